@@ -1,0 +1,363 @@
+"""Writing the index: one document or many, always in the caller's transaction; and making it anew."""
+
+from __future__ import annotations
+
+from array import array
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
+
+from citations.search import registry
+from citations.search.analysis import ANALYSER_VERSION, Entry, Label, analyse, gram_sound, typo_keys, word_sound
+from citations.search.folding import is_han
+from citations.search.models import (
+    NUMBER_BITS,
+    TABLES,
+    SearchDocument,
+    SearchGram,
+    SearchRun,
+    SearchState,
+    SearchTypo,
+    SearchWhole,
+    SearchWord,
+)
+
+BATCH = 2_000
+_IN = 900  # values in one IN list
+ID_MASK = (1 << NUMBER_BITS) - 1
+
+
+class IndexOutOfDate(RuntimeError):
+    """The index was written by another version of the analyser, or its rebuild is unfinished."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What is indexed: a kind, a key, labels in any languages, and facets a search can be narrowed by."""
+
+    kind: str
+    key: str
+    labels: Sequence[Label]
+    facets: Mapping[str, str | Iterable[str]] = field(default_factory=dict)
+
+
+def _chunks(values: Sequence[Any], size: int = _IN) -> Iterator[Sequence[Any]]:
+    for start in range(0, len(values), size):
+        yield values[start : start + size]
+
+
+def _plain(text: str) -> str:
+    """A label's text on one line."""
+    return " ".join(text.replace("\x00", " ").split())
+
+
+def _stored_labels(labels: Iterable[Label]) -> str:
+    return "\n".join(f"{label.language}\t{label.role}\t{_plain(label.text)}" for label in labels)
+
+
+def labels_from(stored: str) -> list[Label]:
+    """In: the labels of a SearchDocument. Out: them as labels."""
+    found = []
+    for line in stored.split("\n") if stored else ():
+        language, role, text = line.split("\t", 2)
+        found.append(Label(language, text, role))
+    return found
+
+
+def _stored_facets(facets: Mapping[str, str | Iterable[str]]) -> str:
+    pairs = [
+        f"{name}={value}"
+        for name, values in sorted(facets.items())
+        for value in ([values] if isinstance(values, str) else sorted(values))
+        if value
+    ]
+    return f"|{'|'.join(pairs)}|" if pairs else ""
+
+
+def state(using: str = DEFAULT_DB_ALIAS) -> SearchState:
+    """Out: the state of the index; of an index nothing was ever written to, the present version."""
+    found = SearchState.objects.using(using).first()
+    return found or SearchState(version=ANALYSER_VERSION)
+
+
+def check_version(using: str = DEFAULT_DB_ALIAS) -> None:
+    """Raise IndexOutOfDate, with what to do, when the index cannot be trusted."""
+    found = state(using)
+    if found.rebuilding:
+        raise IndexOutOfDate("The rebuild of the search index is unfinished; run: manage.py rebuild_search")
+    if found.version != ANALYSER_VERSION:
+        raise IndexOutOfDate(
+            f"The search index has version {found.version}, the program version {ANALYSER_VERSION};"
+            " run: manage.py rebuild_search"
+        )
+
+
+def write(document: Document, *, using: str = DEFAULT_DB_ALIAS) -> None:
+    """Index one document, in place of what was indexed under its kind and key. Call it where the record is saved."""
+    write_many([document], using=using)
+
+
+def write_many(documents: Iterable[Document], *, using: str = DEFAULT_DB_ALIAS) -> int:
+    """Index documents, in place of what was indexed under their kinds and keys. Out: how many were new or changed.
+
+    All or nothing, in the caller's transaction if there is one. The same result as writing them one by one.
+    """
+    changed = 0
+    with transaction.atomic(using=using):
+        waiting = iter(documents)
+        while batch := list(islice(waiting, BATCH)):
+            changed += _Writer(using).write({(document.kind, document.key): document for document in batch})
+        if changed and not SearchState.objects.using(using).exists():
+            SearchState.objects.using(using).bulk_create([SearchState(version=ANALYSER_VERSION)], ignore_conflicts=True)
+    return changed
+
+
+def write_records(kind: str, records: Iterable[tuple[str, registry.Record]], *, using: str = DEFAULT_DB_ALIAS) -> int:
+    """Index records of a registered kind, given as (key, record). Out: how many were new or changed."""
+    return write_many(documents_of(registry.kind(kind), records), using=using)
+
+
+def documents_of(kind: registry.Kind, records: Iterable[tuple[str, registry.Record]]) -> Iterator[Document]:
+    """In: a kind and its records. Out: their documents."""
+    for key, record in records:
+        yield Document(kind.name, key, list(kind.labels_of(record)), kind.facets_of(record))
+
+
+def remove(kind: str, keys: Iterable[str], *, using: str = DEFAULT_DB_ALIAS) -> int:
+    """Take documents out of the index. Out: how many there were."""
+    count = 0
+    with transaction.atomic(using=using):
+        for chunk in _chunks(list(keys)):
+            rows = list(SearchDocument.objects.using(using).filter(kind=kind, key__in=chunk))
+            _Writer(using).forget(rows)
+            count += len(rows)
+    return count
+
+
+class _Writer:
+    """One batch on its way into the tables."""
+
+    def __init__(self, using: str) -> None:
+        self.using = using
+        self.connection = connections[using]
+
+    def write(self, wanted: dict[tuple[str, str], Document]) -> int:
+        stored = {pair: (_stored_labels(document.labels), _stored_facets(document.facets)) for pair, document in wanted.items()}
+        self._drop_unchanged(wanted, stored)
+        if not wanted:
+            return 0
+        pairs = list(wanted)
+        entries = [analyse([Label(x.language, _plain(x.text), x.role) for x in wanted[pair].labels]) for pair in pairs]
+        grams = self._grams(entries)
+        self._words(entries, grams)
+        rows = [
+            SearchDocument(
+                kind=pair[0],
+                key=pair[1],
+                weight=entry.weight,
+                labels=stored[pair][0],
+                sounds=entry.sounds,
+                facets=stored[pair][1],
+                grams=array("i", [grams[text] for text in entry.grams]).tobytes(),
+            )
+            for pair, entry in zip(pairs, entries, strict=True)
+        ]
+        SearchDocument.objects.using(self.using).bulk_create(rows)
+        self._postings(rows, entries, grams)
+        return len(rows)
+
+    def _drop_unchanged(self, wanted: dict[tuple[str, str], Document], stored: dict[tuple[str, str], tuple[str, str]]) -> None:
+        by_kind: dict[str, list[str]] = defaultdict(list)
+        for kind, key in wanted:
+            by_kind[kind].append(key)
+        outdated: list[SearchDocument] = []
+        for kind, keys in by_kind.items():
+            for chunk in _chunks(keys):
+                for row in SearchDocument.objects.using(self.using).filter(kind=kind, key__in=chunk):
+                    labels, facets = stored[kind, row.key]
+                    if row.labels != labels:
+                        outdated.append(row)
+                        continue
+                    del wanted[kind, row.key]
+                    if row.facets != facets:
+                        row.facets = facets
+                        row.save(using=self.using, update_fields=["facets"])
+        self.forget(outdated)
+
+    def forget(self, rows: Sequence[SearchDocument]) -> None:
+        """Runs of many documents keep the numbers of those forgotten, which are never used again and found by no search."""
+        for row in rows:
+            number = row.weight << NUMBER_BITS | row.id
+            grams = array("i", bytes(row.grams))
+            alone = array("i", [number]).tobytes()
+            SearchRun.objects.using(self.using).filter(gram__in=list(grams), first=number, documents=alone).delete()
+            wholes = analyse(labels_from(row.labels)).wholes
+            SearchWhole.objects.using(self.using).filter(hash__in=list(wholes), number=number).delete()
+        for chunk in _chunks([row.id for row in rows]):
+            SearchDocument.objects.using(self.using).filter(id__in=chunk).delete()
+
+    def _ids(self, model: type[models.Model], texts: Sequence[str]) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for chunk in _chunks(texts):
+            found.update(model._default_manager.using(self.using).filter(text__in=chunk).values_list("text", "id"))
+        return found
+
+    def _grams(self, entries: Sequence[Entry]) -> dict[str, int]:
+        reach: dict[str, int] = {}
+        for entry in entries:
+            for text, length in entry.grams.items():
+                if length >= reach.get(text, 0):
+                    reach[text] = length
+        texts = sorted(reach)
+        ids: dict[str, int] = {}
+        lengths: dict[str, int] = {}
+        for chunk in _chunks(texts):
+            for text, number, length in (
+                SearchGram.objects.using(self.using).filter(text__in=chunk).values_list("text", "id", "reach")
+            ):
+                ids[text], lengths[text] = number, length
+        missing = [text for text in texts if text not in ids]
+        if missing:
+            self._insert(
+                SearchGram,
+                ("text", "sound", "reach"),
+                [(text, gram_sound(text), min(reach[text], 32_000)) for text in missing],
+            )
+            made = self._ids(SearchGram, missing)
+            ids.update(made)
+            self._insert(
+                SearchTypo,
+                ("hash", "gram"),
+                sorted((key, made[text]) for text in missing if not is_han(text[0]) for key in typo_keys(text)),
+            )
+        longer: dict[int, list[int]] = defaultdict(list)
+        for text, length in lengths.items():
+            if reach[text] > length:
+                longer[reach[text]].append(ids[text])
+        for length, numbers in sorted(longer.items()):
+            for chunk in _chunks(sorted(numbers)):
+                SearchGram.objects.using(self.using).filter(id__in=chunk, reach__lt=length).update(reach=length)
+        return ids
+
+    def _words(self, entries: Sequence[Entry], grams: Mapping[str, int]) -> None:
+        stems: dict[str, str] = {}
+        for entry in entries:
+            stems.update(entry.words)
+        texts = sorted(stems)
+        known = self._ids(SearchWord, texts)
+        missing = [(text, grams[stems[text]], word_sound(text)) for text in texts if text not in known]
+        self._insert(SearchWord, ("text", "gram", "sound"), missing)
+
+    def _postings(self, rows: Sequence[SearchDocument], entries: Sequence[Entry], grams: Mapping[str, int]) -> None:
+        runs: dict[int, list[int]] = defaultdict(list)
+        wholes: list[tuple[int, int]] = []
+        for row, entry in zip(rows, entries, strict=True):
+            if row.id > ID_MASK:
+                raise OverflowError(f"The search index has given {ID_MASK} numbers; run: manage.py rebuild_search")
+            number = row.weight << NUMBER_BITS | row.id
+            for text in entry.grams:
+                runs[grams[text]].append(number)
+            wholes.extend((whole, number) for whole in entry.wholes)
+        self._insert(
+            SearchRun,
+            ("gram", "first", "documents"),
+            [(gram, (ordered := sorted(numbers))[0], array("i", ordered).tobytes()) for gram, numbers in sorted(runs.items())],
+        )
+        self._insert(SearchWhole, ("hash", "number"), sorted(wholes))
+
+    def _insert(self, model: type[models.Model], columns: tuple[str, ...], rows: Sequence[tuple[Any, ...]]) -> None:
+        """Rows that are there already stay as they are. Rows come sorted, so that two writers do not wait for each other."""
+        insert_rows(self.using, model, columns, rows)
+
+
+def insert_rows(using: str, model: type[models.Model], columns: tuple[str, ...], rows: Sequence[tuple[Any, ...]]) -> None:
+    """Insert rows by plain SQL both databases understand; those already there stay as they are."""
+    if not rows:
+        return
+    connection = connections[using]
+    quote = connection.ops.quote_name
+    head = f"INSERT INTO {quote(model._meta.db_table)} ({', '.join(map(quote, columns))}) VALUES "
+    one = f"({', '.join(['%s'] * len(columns))})"
+    size = max(1, _IN // len(columns)) if connection.vendor == "sqlite" else 2_000
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.executemany(f"{head}{one} ON CONFLICT DO NOTHING", rows)
+            return
+        for chunk in _chunks(rows, size):
+            cursor.execute(
+                f"{head}{', '.join([one] * len(chunk))} ON CONFLICT DO NOTHING",
+                [value for row in chunk for value in row],
+            )
+
+
+def clear(*, using: str = DEFAULT_DB_ALIAS) -> None:
+    """Empty the index."""
+    with transaction.atomic(using=using):
+        for model in TABLES:
+            model._default_manager.using(using).all()._raw_delete(using)  # type: ignore[attr-defined]
+
+
+def rebuild(
+    *,
+    using: str = DEFAULT_DB_ALIAS,
+    progress: Callable[[str, int], None] | None = None,
+    restart: bool = False,
+) -> int:
+    """Make the index anew from the records of every registered kind. Out: how many documents were written.
+
+    Each batch is committed with the place it reached, so a rebuild that was broken off goes on from there when it is
+    called again; `restart` begins at the beginning. `progress` is told the kind and the count so far. Until it ends,
+    searching raises IndexOutOfDate. Call it outside a transaction.
+    """
+    place = state(using)
+    if restart or place.rebuilding != ANALYSER_VERSION:
+        clear(using=using)
+        place = SearchState(version=0, rebuilding=ANALYSER_VERSION)
+        place.save(using=using)
+    written = 0
+    for kind in registry.kinds():
+        if kind.name < place.kind:
+            continue
+        records = kind.records(place.key if kind.name == place.kind else "")
+        while batch := list(islice(records, BATCH)):
+            with transaction.atomic(using=using):
+                write_many(documents_of(kind, batch), using=using)
+                place.kind, place.key = kind.name, batch[-1][0]
+                place.save(using=using)
+            written += len(batch)
+            if progress is not None:
+                progress(kind.name, written)
+    compact(using=using)
+    place.version, place.rebuilding, place.kind, place.key = ANALYSER_VERSION, 0, "", ""
+    place.save(using=using)
+    return written
+
+
+def compact(*, using: str = DEFAULT_DB_ALIAS) -> None:
+    """Merge the runs of each gram into one and drop documents that are no longer there. Changes no answer."""
+    alive = array("i", sorted(w << NUMBER_BITS | i for i, w in SearchDocument.objects.using(using).values_list("id", "weight")))
+    present = set(alive)
+    with transaction.atomic(using=using):
+        many = list(
+            SearchRun.objects.using(using)
+            .values("gram")
+            .annotate(runs=models.Count("first"))
+            .filter(runs__gt=1)
+            .order_by("gram")
+            .values_list("gram", flat=True)
+        )
+        for chunk in _chunks(many):
+            merged: dict[int, set[int]] = defaultdict(set)
+            runs = SearchRun.objects.using(using).filter(gram__in=chunk)
+            for gram, documents in runs.values_list("gram", "documents"):
+                merged[gram].update(array("i", bytes(documents)))
+            runs._raw_delete(using)  # type: ignore[attr-defined]
+            rows = []
+            for gram in sorted(merged):
+                if numbers := sorted(merged[gram] & present):
+                    rows.append((gram, numbers[0], array("i", numbers).tobytes()))
+            insert_rows(using, SearchRun, ("gram", "first", "documents"), rows)

@@ -1,0 +1,144 @@
+"""Russian and English words as search compares them: stems, transliterations, keyboard layouts."""
+
+import re
+from functools import lru_cache
+
+import Stemmer
+
+_RUSSIAN = Stemmer.Stemmer("russian", 0)
+_ENGLISH = Stemmer.Stemmer("english", 0)
+_CYRILLIC = re.compile(r"[а-яй]")
+
+# What Snowball leaves different between the forms of one noun: the vowel that comes and goes
+# (рынок, рынка; перечень, перечня; зерно, зёрен) and a last vowel (батарея, батарей).
+_FLEETING = re.compile(r"([бвгджзклмнпрстфхцчшщ])[еоь]й?([бвгклмнрц])$")
+_SOFT = re.compile(r"([бвгджзклмнпрстфхцчшщ])[ьй]([бвгклмнрц])$")
+
+
+def is_cyrillic(word: str) -> bool:
+    """In: a folded word. Out: whether it is written in Cyrillic."""
+    return bool(_CYRILLIC.search(word))
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str) -> str:
+    """In: a folded word in any script. Out: the stem all its forms share; never empty.
+
+    Snowball's rules for Russian and English, finished for Russian nouns with a fleeting vowel.
+    """
+    if word.isascii():
+        return str(_ENGLISH.stemWord(word)) or word
+    if not is_cyrillic(word):
+        return word
+    found = str(_RUSSIAN.stemWord(word))
+    if len(found) > 3:
+        found = found.rstrip("аеийоуыьэюя") or found
+    if len(found) > 2:
+        found = _FLEETING.sub(r"\1\2", found)
+    return found or word
+
+
+_CYRILLIC_TO_LATIN = str.maketrans({
+    "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ж": "z", "з": "z", "и": "i", "й": "i",
+    "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u",
+    "ф": "f", "х": "h", "ц": "c", "ч": "c", "ш": "s", "щ": "s", "ъ": "", "ы": "i", "ь": "", "э": "e",
+    "ю": "u", "я": "a",
+})  # fmt: skip
+_DIGRAPHS = (
+    ("shch", "s"), ("sch", "s"), ("tch", "c"), ("zh", "z"), ("kh", "h"), ("ch", "c"), ("sh", "s"), ("ph", "f"),
+    ("x", "ks"), ("w", "v"), ("q", "k"), ("ck", "k"), ("j", "i"), ("y", "i"),
+)  # fmt: skip
+_VOWEL_PAIRS = re.compile(r"i+(?=[aeu])")
+_DOUBLE = re.compile(r"(.)\1+")
+
+
+def _collapse(text: str) -> str:
+    text = text.replace("ts", "c").replace("tc", "c").replace("sh", "s").replace("kh", "h").replace("sc", "s")
+    text = _DOUBLE.sub(r"\1", text).replace("io", "e")
+    text = _VOWEL_PAIRS.sub("", text)
+    return _DOUBLE.sub(r"\1", text)
+
+
+@lru_cache(maxsize=100_000)
+def skeletons(word: str) -> tuple[str, ...]:
+    """In: a folded word in Latin or Cyrillic letters. Out: what ISO 9, BGN, GOST, ALA-LC and passport spellings share.
+
+    Usually one skeleton; two for a Latin word with ch, which is ч in English and х in GOST 7.79 and science.
+    The first is the one to store; a query tries all. Empty for a word in neither script.
+    """
+    if is_cyrillic(word):
+        found = _collapse(word.translate(_CYRILLIC_TO_LATIN))
+        return (found,) if found.isascii() else ()
+    if not word.isascii() or not word.isalpha():
+        return ()
+    spellings = [word]
+    if "ch" in word.replace("shch", ""):
+        spellings.append(word.replace("ch", "h"))
+    result = []
+    for spelling in spellings:
+        for old, new in _DIGRAPHS:
+            spelling = spelling.replace(old, new)
+        result.append(_collapse(spelling))
+    return tuple(dict.fromkeys(result))
+
+
+_KEYS_EN = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`"
+_KEYS_RU = "йцукенгшщзхъфывапролджэячсмитьбюё"
+_SHIFTED_EN = '{}:"<>~'
+_SHIFTED_RU = "хъжэбюё"
+_TO_RU = str.maketrans(_KEYS_EN + _SHIFTED_EN, _KEYS_RU + _SHIFTED_RU)
+_TO_EN = str.maketrans(_KEYS_RU, _KEYS_EN)
+_RU_VOWELS = frozenset("аеёиоуыэюя")
+
+
+def other_layout(query: str) -> str | None:
+    """In: a query as typed. Out: the same keys on the other keyboard layout, Russian or English; None if it has no letters
+    of either or of both."""
+    query = query.lower()
+    latin = any("a" <= sign <= "z" for sign in query)
+    cyrillic = any("а" <= sign <= "я" or sign == "ё" for sign in query)
+    if latin and not cyrillic:
+        typed = query.translate(_TO_RU)
+        return typed if _RU_VOWELS & set(typed) else None
+    if cyrillic and not latin:
+        typed = query.translate(_TO_EN)
+        return typed if set("aeiouy") & set(typed) else None
+    return None
+
+
+# The endings a Russian word may take, to tell the forms of a noun from those of an adjective with the same stem.
+_NOUN = frozenset(
+    "а я о е у ю ы и ь й ом ем ой ей ою ею ам ям ами ями ах ях ов ев ий ия ие ию ием ии иям иями иях ья ье ью ьи"
+    " ьем ьей ьям ьями ьях ей мя мени менем мена мен ин ина ине ану анам анами анах ане".split()
+) | {""}
+_ADJECTIVE = frozenset(
+    "ый ий ой ая яя ое ее ые ие ого его ому ему ым им ом ем ую юю ей ых их ыми ими ою ею а о ы и е ен на но ны"
+    " ь ья ье ьи ьего ьему ьим ьем ьей ью ьих ьими".split()
+) | {""}
+_ADJECTIVE_END = re.compile(r"(ый|ий|ой|ая|яя|ое|ее|ые|ие)$")
+_PARTICIPLE_OR_ADJECTIVE_END = re.compile(r"(ый|ая|яя|ое|ее|ые|ого|ому|ым|ую|юю|ых|ыми|ими)$")
+_NOUN_ONLY_END = re.compile(r"(ов|ев|ам|ям|ами|ями|ах|ях)$")
+_VERB_END = re.compile(
+    r"(ать|ять|еть|ить|уть|ал|ала|али|ил|ила|или|ел|ела|ели|ует|уют|ает|ают|яет|яют|ит|ят|ишь|ешь|ться|тся)$"
+)
+
+
+@lru_cache(maxsize=50_000)
+def may_be_form_of(form: str, dictionary_form: str) -> bool:
+    """In: two folded Russian words with one stem. Out: False when one is plainly an adjective or verb and the other is not.
+
+    «правых» is no form of «право», «договорный» none of «договор».
+    """
+    if form == dictionary_form or not is_cyrillic(form):
+        return True
+    adjective = bool(_ADJECTIVE_END.search(dictionary_form))
+    if not adjective and _PARTICIPLE_OR_ADJECTIVE_END.search(form):
+        return bool(_PARTICIPLE_OR_ADJECTIVE_END.search(dictionary_form))
+    if bool(_VERB_END.search(form)) != bool(_VERB_END.search(dictionary_form)):
+        return len(form) < 5
+    return not (
+        adjective
+        and not dictionary_form.endswith(("ие", "ий", "ье", "ой"))
+        and _NOUN_ONLY_END.search(form)
+        and not form.endswith(("ими", "ыми"))
+    )

@@ -1,0 +1,18 @@
+"""The glossary app: terms and their attestations."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class GlossaryConfig(AppConfig):
+    name = "glossary"
+    verbose_name = _("Glossary")
+
+    def ready(self) -> None:
+        """Make the glossary's kinds of record known, then let history watch all kinds."""
+        from citations import history
+        from glossary import records  # noqa: F401
+
+        history.connect()

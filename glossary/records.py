@@ -1,0 +1,106 @@
+"""The canonical records of the glossary: domains, terms and attestations."""
+
+from __future__ import annotations
+
+from citations.records import LOCATOR, ChildKind, Kind, Problem, Record, register
+from glossary.models import (
+    Attestation,
+    Designation,
+    Domain,
+    Equivalence,
+    Term,
+    TermRelation,
+)
+
+
+def check_term(record: Record) -> list[Problem]:
+    """A designation is another form than the preferred one of its language."""
+    return [
+        Problem(
+            ("designations", place, "text"),
+            f"“{row['text']}” is the preferred name in {row['language']} already; take this designation out",
+        )
+        for place, row in enumerate(record.get("designations", ()))
+        if row["text"] and not row["region"] and row["text"] == record["name"].get(row["language"])
+    ]
+
+
+DOMAIN = register(Kind(Domain, ("key", "name", "parent"), name="domain", plural="domains"))
+TERM = register(
+    Kind(
+        Term,
+        (
+            "key",
+            "name",
+            "reliability",
+            "definition",
+            "usage_note",
+            "gap_note",
+            "domain",
+            "case_sensitive",
+            "name_zh_hant",
+            "pinyin",
+            "palladius",
+        ),
+        name="term",
+        plural="terms",
+        children=(
+            ChildKind(
+                Designation,
+                (
+                    "language",
+                    "text",
+                    "region",
+                    "kind",
+                    "standing",
+                    "reliability",
+                    "official_for",
+                    "viewpoint",
+                    "used",
+                    "note",
+                ),
+                "designations",
+                ("language", "text", "region"),
+            ),
+            ChildKind(
+                Equivalence,
+                (
+                    "from_language",
+                    "to_language",
+                    "degree",
+                    "firmness",
+                    "evidence",
+                    *LOCATOR,
+                    "note",
+                ),
+                "equivalences",
+                ("from_language", "to_language"),
+            ),
+            ChildKind(TermRelation, ("kind", "term=other"), "relations", ("kind", "term")),
+        ),
+        check=check_term,
+    )
+)
+ATTESTATION = register(
+    Kind(
+        Attestation,
+        (
+            "key",
+            "term",
+            "attests",
+            "language",
+            "form",
+            "source",
+            "text",
+            *LOCATOR,
+            "speaker_person",
+            "speaker_organization",
+            "said",
+            "mode",
+            "quoted_from",
+            "context",
+        ),
+        name="attestation",
+        plural="attestations",
+    )
+)

@@ -1,0 +1,25 @@
+#!/usr/bin/env python
+"""Runs Entente's management commands: `python manage.py help` lists them."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+
+def main() -> None:
+    """Run the command named on the command line."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    try:
+        from django.core.management import execute_from_command_line
+    except ImportError as error:
+        raise SystemExit(
+            "Django is not installed here. Make the environment first: "
+            "python3 -m venv .venv && .venv/bin/pip install -r requirements.txt, "
+            "and run this with .venv/bin/python."
+        ) from error
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()
