@@ -39,11 +39,13 @@ class EditConflict(Exception):
 
 @dataclass(slots=True)
 class Touched:
-    """One record that a change has touched: its key, the version it had (None: it is new), and its instances."""
+    """One record that a change has touched: its key, the version it had (None: it is new), its instances, and why
+    it is changed when that is not what the whole change says."""
 
     key: str
     version: int | None
     instances: list[Any] = field(default_factory=list)
+    why: str = ""
 
 
 @dataclass(slots=True)

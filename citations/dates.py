@@ -12,6 +12,7 @@ import re
 import time
 import warnings
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -42,6 +43,7 @@ class Span:
     latest: datetime.date | None
 
 
+@lru_cache(maxsize=4096)
 def span(text: str) -> Span:
     """The bounds of the EDTF date or interval `text`.
 

@@ -138,10 +138,10 @@ def _record_chunk(
     revisions: list[Revision] = []
     now = timezone.now()
     for pk, touched in rows:
-        instance, last = stored.get(pk), before.get(touched.key)
+        instance, last, why = stored.get(pk), before.get(touched.key), touched.why or change.why
         if instance is None:
             if last is not None and last.record is not None:
-                revisions.append(_revision(kind, touched.key, last.version + 1, None, last, change, now))
+                revisions.append(_revision(kind, touched.key, last.version + 1, None, last, change, why, now))
                 deleted.append(touched.key)
             continue
         record = to_record(instance)
@@ -153,7 +153,7 @@ def _record_chunk(
             raise RecordProblemsAsValidation(kind, touched.key, problems)
         version = (last.version if last is not None else 0) + 1
         _move_version(kind, instance, touched, version, now)
-        revisions.append(_revision(kind, touched.key, version, record, last, change, now))
+        revisions.append(_revision(kind, touched.key, version, record, last, change, why, now))
         written.append((instance, record))
     Revision.objects.bulk_create(revisions)
 
@@ -184,6 +184,7 @@ def _revision(
     record: Record | None,
     last: Revision | None,
     change: changes.Change,
+    why: str,
     now: Any,
 ) -> Revision:
     by = None if isinstance(change.by, AnonymousUser) else change.by
@@ -194,7 +195,7 @@ def _revision(
         at=now,
         by=by,
         by_name="" if by is None else by.get_username(),
-        why=change.why[:500],
+        why=why[:500],
         origin=change.origin,
         record=record,
         sha256="" if record is None else sha256(record),

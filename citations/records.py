@@ -16,7 +16,7 @@ from functools import cached_property
 from typing import Any, TypeAlias
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from modeltranslation.translator import NotRegistered, translator
 
 from citations.dates import span
@@ -67,11 +67,13 @@ class RecordProblems(Exception):
 class Shape:
     """Fields of one model as they stand in a record, in order.
 
-    A field is named as in the model, or `record_name=model_name` where a reader expects another word.
+    A field is named as in the model, or `record_name=model_name` where a reader expects another word. `defaults`
+    are values that a record need not state and that the model has no default for.
     """
 
     model: type[Recorded]
     fields: tuple[str, ...]
+    defaults: Mapping[str, Any] = field(default_factory=dict, hash=False, kw_only=True)
 
     @cached_property
     def columns(self) -> dict[str, str]:
@@ -169,6 +171,8 @@ class Shape:
             return {lang.tag: "" for lang in CONTENT_LANGUAGES}
         if name in self.references:
             return None
+        if name in self.defaults:
+            return self.defaults[name]
         plain = self.field(name)
         return plain.get_default() if plain.has_default() else "" if plain.empty_strings_allowed else None
 
@@ -216,7 +220,7 @@ class Kind(Shape):
     @cached_property
     def tail(self) -> Shape:
         """What every record ends with."""
-        return Shape(self.model, ("editorial_note", "status", "replaced_by"))
+        return Shape(self.model, ("editorial_note", "accepted_findings", "status", "replaced_by"))
 
     def queryset(self) -> models.QuerySet[Any]:
         """All instances of this kind, with everything `to_record` reads."""
@@ -329,11 +333,11 @@ def apply(
     """
     kind = kind_of(instance)
     wanted = set(kind.names if names is None else names)
-    problems = apply_own_fields(instance, record, resolve=resolve, names=wanted)
-    if problems:
-        raise RecordProblems(problems)
-    instance.save()
-    problems = apply_children(instance, record, resolve=resolve, names=wanted)
+    problems = (
+        apply_own_fields(instance, record, resolve=resolve, names=wanted)
+        or save_or_explain(kind, instance)
+        or apply_children(instance, record, resolve=resolve, names=wanted)
+    )
     if problems:
         raise RecordProblems(problems)
 
@@ -352,7 +356,7 @@ def apply_own_fields(
     problems = kind.decode(instance, record, resolve, [n for n in kind.columns if n in wanted])
     problems += kind.tail.decode(instance, record, resolve, [n for n in kind.tail.columns if n in wanted])
     if validate and not problems:
-        problems = validation_problems(kind, instance)
+        problems = validation_problems(kind, instance, constraints=False)
     return problems
 
 
@@ -406,9 +410,7 @@ def _apply_list(
         if not found and before == (place, child.encode(target)):
             continue
         if not found:
-            found = validation_problems(child, target)
-        if not found:
-            target.save()
+            found = validation_problems(child, target, constraints=False) or save_or_explain(child, target)
         problems += [Problem((child.name, place, *problem.path), problem.message) for problem in found]
     return problems
 
@@ -435,12 +437,27 @@ def _match(child: ChildKind, stored: Sequence[Child], wanted: Sequence[Mapping[s
     return found
 
 
-def validation_problems(shape: Shape, instance: models.Model, *, exclude: Iterable[str] = ()) -> list[Problem]:
-    """What `full_clean()` says of `instance`, by the names of the record."""
+def validation_problems(
+    shape: Shape, instance: models.Model, *, exclude: Iterable[str] = (), constraints: bool = True
+) -> list[Problem]:
+    """What `full_clean()` says of `instance`, by the names of the record.
+
+    Without `constraints` the database is not asked what it will say itself when the instance is saved.
+    """
     try:
-        instance.full_clean(exclude=set(exclude))
+        instance.full_clean(exclude=set(exclude), validate_unique=constraints, validate_constraints=constraints)
     except ValidationError as error:
         return problems_of(shape, error)
+    return []
+
+
+def save_or_explain(shape: Shape, instance: models.Model) -> list[Problem]:
+    """Save `instance`; when the database refuses it, say why in the words of the constraints it breaks."""
+    try:
+        with transaction.atomic():
+            instance.save()
+    except IntegrityError as error:
+        return validation_problems(shape, instance) or [Problem((), f"the database refused it: {error}")]
     return []
 
 
@@ -451,8 +468,17 @@ def problems_of(shape: Shape, error: ValidationError) -> list[Problem]:
     problems = []
     for column, errors in error.error_dict.items():
         path = path_of(shape, column)
-        problems += [Problem(path, message) for one in errors for message in one.messages]
+        for one in errors:
+            problems += [Problem(path, message + _known_choices(shape, column, one.code)) for message in one.messages]
     return problems
+
+
+def _known_choices(shape: Shape, column: str, code: str | None) -> str:
+    """What may be written instead of a value that is no choice."""
+    if code != "invalid_choice":
+        return ""
+    choices: Any = shape.model._meta.get_field(column).choices or ()
+    return f" Write one of {', '.join(str(value) for value, _label in choices if value)}."
 
 
 def path_of(shape: Shape, column: str) -> Path:
@@ -595,6 +621,7 @@ TREATY = register(
         ),
         name="treaty",
         plural="treaties",
+        defaults={"type": "treaty"},
         children=(
             CONTRIBUTIONS,
             SECTIONS,

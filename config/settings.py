@@ -14,23 +14,28 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from config.environment import boolean, choice, names, number, text
+from config import environment
+from config.environment import RefusedSetting
 from config.state import secret_key, state_directory
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 # What the environment says
 
-DEBUG = boolean("ENTENTE_DEBUG", default=False)
-STATE_DIR = state_directory(Path(text("ENTENTE_STATE_DIR", default=str(BASE_DIR / ".entente"))).expanduser())
-SECRET_KEY = text("ENTENTE_SECRET_KEY", default="") or secret_key(STATE_DIR / "secret-key")
-ALLOWED_HOSTS = names("ENTENTE_ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
-HTTPS = boolean("ENTENTE_HTTPS", default=False)
-PROXIES = number("ENTENTE_PROXIES", default=0, least=0, most=10)
-CORS_ORIGINS = names("ENTENTE_CORS_ORIGINS", default=["*"])
-THROTTLE = text("ENTENTE_API_THROTTLE", default="")
-TIME_ZONE = text("ENTENTE_TIME_ZONE", default="UTC")
-LOG_LEVEL = choice("ENTENTE_LOG_LEVEL", default="INFO", known=["DEBUG", "INFO", "WARNING", "ERROR"])
+DEBUG = environment.boolean("ENTENTE_DEBUG", default=False)
+STATE_DIR = state_directory(environment.text("ENTENTE_STATE_DIR", default="") or BASE_DIR / ".entente")
+SECRET_KEY = environment.secret("ENTENTE_SECRET_KEY") or secret_key(STATE_DIR / "secret-key")
+ALLOWED_HOSTS = environment.hosts("ENTENTE_ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+HTTPS = environment.boolean("ENTENTE_HTTPS", default=False)
+PROXIES = environment.number("ENTENTE_PROXIES", default=0, least=0, most=10)
+CORS_ORIGINS = environment.origins("ENTENTE_CORS_ORIGINS", default=["*"])
+THROTTLE = environment.rate("ENTENTE_API_THROTTLE")
+TIME_ZONE = environment.time_zone("ENTENTE_TIME_ZONE", default="UTC")
+LOG_LEVEL = environment.choice(
+    "ENTENTE_LOG_LEVEL", default="INFO", choices=["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]
+)
+DATABASE_URL = environment.text("DATABASE_URL", default="")
+environment.refuse_misspelt()
 
 # Applications
 
@@ -57,8 +62,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",  # before WhiteNoise: static files carry the policy too
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "config.middleware.ApiWithoutCookies",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -94,18 +99,17 @@ TEMPLATES: list[dict[str, Any]] = [
 
 
 def _database() -> dict[str, Any]:
-    url = text("DATABASE_URL", default="")
-    if not url:
+    if not DATABASE_URL:
         return _sqlite(STATE_DIR / "entente.sqlite3")
     try:
-        found: dict[str, Any] = dict(environ.Env.db_url_config(url))
+        found: dict[str, Any] = dict(environ.Env.db_url_config(DATABASE_URL))
     except (ValueError, KeyError, ImproperlyConfigured) as error:
-        raise ImproperlyConfigured(_database_hint("it cannot be read")) from error
+        raise RefusedSetting(_database_hint("it cannot be read")) from error
     engine = found.get("ENGINE", "")
     if engine == "django.db.backends.sqlite3":
         return _sqlite(found["NAME"])
     if engine != "django.db.backends.postgresql":
-        raise ImproperlyConfigured(_database_hint("only SQLite and PostgreSQL are supported"))
+        raise RefusedSetting(_database_hint("only SQLite and PostgreSQL are supported"))
     return found | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 
 
@@ -173,7 +177,12 @@ SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS and PROXIES else None
-CSRF_TRUSTED_ORIGINS = [f"https://{host.removeprefix('.')}" for host in ALLOWED_HOSTS if HTTPS and host != "*"]
+CSRF_TRUSTED_ORIGINS = [
+    f"https://{origin}"
+    for host in ALLOWED_HOSTS
+    if HTTPS and host != "*"
+    for origin in ([host[1:], f"*{host}"] if host.startswith(".") else [host])
+]
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -188,15 +197,15 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# Static files
+# Static files: WhiteNoise serves them from where they lie, nothing is collected
 
 STATIC_URL = "static/"
-STATIC_ROOT = STATE_DIR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 0 if DEBUG else 60 * 60
 
 # The API
 

@@ -6,9 +6,7 @@ Palladius (Kafarov) and P. S. Popov (Peking, 1888), in the form of the «Бол�
 avoiding spelling хой is not used.
 """
 
-SYLLABLES: dict[str, str] = dict(
-    pair.split("=")
-    for pair in """
+_TABLE = """
 a=а ai=ай an=ань ang=ан ao=ао
 
 ba=ба bai=бай ban=бань bang=бан bao=бао bei=бэй ben=бэнь beng=бэн bi=би bian=бянь
@@ -88,8 +86,9 @@ zhi=чжи zhong=чжун zhou=чжоу zhu=чжу zhua=чжуа zhuai=чжуа�
 zhui=чжуй zhun=чжунь zhuo=чжо
 
 m=м hm=хм n=н ng=н hng=хн r=р
-""".split()
-)
+"""
+
+SYLLABLES: dict[str, str] = dict(pair.split("=") for pair in _TABLE.split())
 """Toneless pinyin syllable -> Cyrillic.  The last line holds interjections (呣 嗯 哼)
 and the *r* of 儿化."""
 

@@ -12,12 +12,12 @@ them), words from our list in ``_lexicon``, Cyrillic syllables from ``_palladius
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
-from itertools import groupby
 from importlib.resources import files
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from glossary import _lexicon, _palladius
@@ -81,7 +81,7 @@ def to_palladius(text: str) -> str:
     Source: see ``_palladius``; the rule for ъ is the dictionary's: -н before a vowel
     takes it, -нь and a vowel before a vowel do not (Яньань, Сиань).
     """
-    return _transcribe(text, _unit_in_palladius, "«»" * 6)
+    return _transcribe(text, _unit_in_palladius, "«»«»«»«»«»‘’")
 
 
 def name_to_pinyin(family: str, given: str) -> str:
@@ -180,8 +180,17 @@ def _read(characters: str) -> tuple[str, ...]:
 
     if known := _lexicon.READINGS.get(characters):
         return tuple(known.split())
-    # list: a character without a reading stands for itself.
-    return tuple(lazy_pinyin(characters, style=Style.TONE, errors=list))
+    # errors=list: a character without a reading stands for itself.
+    syllables = lazy_pinyin(characters, style=Style.TONE, errors=list)  # type: ignore[arg-type]
+    in_isolation = {} if characters in _phrases() else _lexicon.CHARACTER_READINGS
+    return tuple(
+        # pypinyin's phrases carry the sandhi of 一 and 不; GB/T 16159 writes none.
+        _WITHOUT_SANDHI.get((character, syllable)) or in_isolation.get(character, syllable)
+        for character, syllable in zip(characters, syllables, strict=True)
+    )
+
+
+_WITHOUT_SANDHI = {("一", "yí"): "yī", ("一", "yì"): "yī", ("不", "bú"): "bù"}
 
 
 def _word(entry: str) -> _Word:
@@ -245,7 +254,7 @@ _WORD_COST = 10
 _COMMON_PARTICLE_COST = 9
 _PHRASE_COSTS = {2: 12, 3: 13, 4: 21}  # from pypinyin, by length; see _edges
 _NUMBER_COST = 11
-_FOREIGN_NAME_COST = 14
+_FOREIGN_NAME_COST = 6  # a character
 _UNKNOWN_COST = 16
 
 
@@ -262,7 +271,7 @@ class _Edge:
 
 def _divide(han: str) -> list[_Unit]:
     """Divide a run of Chinese characters into units."""
-    units = [_unit(edge) for edge in _cheapest_path(han)]
+    units = _tell_wei(_unit(edge) for edge in _cheapest_path(han))
     return list(_join_affixes(_join_unknown(units)))
 
 
@@ -314,7 +323,7 @@ def _edges(han: str) -> Iterator[_Edge]:
         if match := _NUMBER.match(han, start):
             yield _Edge(start, match.end(), _Kind.NUMBER, match[0], _NUMBER_COST)
         if match := _FOREIGN_NAME.match(han, start):
-            cost = _FOREIGN_NAME_COST
+            cost = max(_FOREIGN_NAME_COST * len(match[0]), 2 * _WORD_COST + 1)
             yield _Edge(start, match.end(), _Kind.NAME, match[0], cost)
 
 
@@ -330,11 +339,7 @@ def _entries() -> tuple[dict[str, tuple[_Kind, str]], int]:
         (_Kind.TITLE, _split_entries(_lexicon.TITLES)),
         (_Kind.PERSON, _split_entries(_lexicon.PERSONS)),
     )
-    entries = {
-        re.sub("[ -]", "", entry): (kind, entry)
-        for kind, words in lists
-        for entry in words
-    }
+    entries = {re.sub("[ -]", "", entry): (kind, entry) for kind, words in lists for entry in words}
     return entries, max(map(len, entries))
 
 
@@ -357,6 +362,8 @@ def _unit(edge: _Edge) -> _Unit:
         entry = f"{entry[:2]}-{entry[2:]}"
     if kind is _Kind.NUMBER:
         entry = _divide_number(entry)
+    if reading := kind is _Kind.PARTICLE and _lexicon.PARTICLE_READINGS.get(entry):
+        return _Unit(kind, (_Word(entry, ((reading,),)),))
     return _Unit(kind, tuple(_word(word) for word in entry.split()))
 
 
@@ -366,8 +373,8 @@ def _falls_into_halves(idiom: str) -> bool:
     A rule of thumb: a grammatical word in the middle (名副其实, 不言而喻, 众所周知)
     ties the halves together.
     """
-    _, second, third, _ = idiom
-    return second not in "而不莫如" and third not in "之而其于以" or second == "之"
+    second, third = idiom[1], idiom[2]
+    return second == "之" or (second not in "而不莫如" and third not in "之而其于以")
 
 
 def _divide_number(number: str) -> str:
@@ -381,7 +388,18 @@ def _divide_number(number: str) -> str:
     return ("-" if len(number) == 2 else " ").join(number)
 
 
-def _join_unknown(units: Sequence[_Unit]) -> Iterator[_Unit]:
+def _tell_wei(units: Iterable[_Unit]) -> Iterator[_Unit]:
+    """Read 为 as wéi where it says "as" (以合作为核心); else it is wèi, "for"."""
+    is_as = False
+    for unit in units:
+        if is_as and unit.characters == "为":
+            yield _Unit(unit.kind, (_Word("为", (("wéi",),)),))
+        else:
+            yield unit
+        is_as = is_as or unit.characters in _lexicon.WEI_AFTER
+
+
+def _join_unknown(units: Iterable[_Unit]) -> Iterator[_Unit]:
     """Join neighbouring characters no list explains, by twos, the last by three.
 
     Most Chinese words have two syllables: the best guess where nothing is known.
@@ -397,7 +415,7 @@ def _join_unknown(units: Sequence[_Unit]) -> Iterator[_Unit]:
             han = han[size:]
 
 
-def _join_affixes(units: Sequence[_Unit]) -> Iterator[_Unit]:
+def _join_affixes(units: Iterable[_Unit]) -> Iterator[_Unit]:
     """Join 化, 性, 者, 们 ... and 着, 了, 过 to the word before, 非 and 反 to the next.
 
     GB/T 16159 on prefixes and suffixes; after a place-name the generic word stands
@@ -440,7 +458,7 @@ def _unit_in_pinyin(unit: _Unit) -> str:
     return " ".join(
         _word_in_pinyin(
             word,
-            capital=unit.kind.is_proper and word.characters not in _lexicon.PARTICLES,
+            capital=unit.kind.is_proper and word.characters not in _lexicon.MINOR_PARTICLES,
         )
         for word in unit.words
     )
@@ -471,8 +489,7 @@ def _unit_in_palladius(unit: _Unit) -> str:
     return " ".join(
         _word_in_palladius(
             word,
-            capital=unit.kind is _Kind.PERSON
-            or (unit.kind.is_proper and (not index or _is_proper(word.characters))),
+            capital=unit.kind is _Kind.PERSON or (unit.kind.is_proper and (not index or _is_proper(word.characters))),
         )
         for index, word in enumerate(words)
     )
@@ -515,9 +532,9 @@ _SOFT = "\x1f"  # a space that gives way to the punctuation beside it
 
 _PUNCTUATION = str.maketrans(
     {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}  # Ａ１％ －
-    | {sign: f"{western}{_SOFT}" for sign, western in zip("，、。；：？！", ",,.;:?!")}
-    | {sign: f"{_SOFT}{western}" for sign, western in zip("（【〔［", "([[[")}
-    | {sign: f"{western}{_SOFT}" for sign, western in zip("）】〕］", ")]]]")}
+    | {sign: f"{western}{_SOFT}" for sign, western in zip("，、。；：？！", ",,.;:?!", strict=True)}
+    | {sign: f"{_SOFT}{western}" for sign, western in zip("（【〔［", "([[[", strict=True)}
+    | {sign: f"{western}{_SOFT}" for sign, western in zip("）】〕］", ")]]]", strict=True)}
 )
 _SOFT_GIVES_WAY = re.compile(
     rf"{_SOFT}+(?=[,.;:?!…)\]”’»%])|(?<=[(\[“‘«]){_SOFT}+|(?<=[-–—~/]){_SOFT}+|{_SOFT}+(?=[-–—~/])"

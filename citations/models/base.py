@@ -15,6 +15,7 @@ from citations.querysets import PublicRecordQuerySet, RecordedQuerySet
 from citations.validators import (
     KEY_LENGTH,
     tidy,
+    validate_finding_codes,
     validate_key,
     validate_plain_text,
 )
@@ -146,6 +147,14 @@ class PublicRecord(Recorded):
     editorial_note_ru: str
     editorial_note_zh_hans: str
     editorial_note_en: str
+    accepted_findings = models.CharField(
+        _("accepted findings"),
+        max_length=200,
+        blank=True,
+        default="",
+        validators=[validate_finding_codes],
+        help_text=_("Codes of audit findings that are right and meant here, separated by spaces; the note says why."),
+    )
     version = models.PositiveIntegerField(
         _("version"),
         default=1,

@@ -231,9 +231,10 @@ class Source(PublicRecord):
                     | ~models.Q(title_zh_hans="")
                     | ~models.Q(title_en="")
                     | ~models.Q(title_original="")
+                    | ~models.Q(description_en="")
                 ),
                 name="citations_source_identified_has_title",
-                violation_error_message=_("An identified work has a title; give it, or say that it is conjectural."),
+                violation_error_message=_("An identified work has a title; give it, or describe the work in English."),
             ),
             choice_constraint("citations_source_type_is_known", "type", SourceType),
             choice_constraint(

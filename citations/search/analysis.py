@@ -152,6 +152,9 @@ STOP_STEMS = frozenset(
 )
 
 
+_PINYIN_LETTERS = "abcdefghijklmnopqrstuwxyz"
+
+
 class Query:
     """A query read: every way of looking for it, worked out when first asked for."""
 
@@ -231,6 +234,18 @@ class Query:
         if self.initials:
             keys.add("^" + self.initials)
         return [hash32(key) for key in keys]
+
+    def near_pinyin(self) -> list[int]:
+        """The keys of whole labels whose pinyin is one slip away from the query."""
+        typed = self.joined.replace("v", "u")
+        if not 4 <= len(typed) <= 28 or not typed.isalpha() or not typed.isascii():
+            return []
+        cuts = [(typed[:place], typed[place:]) for place in range(len(typed) + 1)]
+        near = {head + tail[1:] for head, tail in cuts if tail}
+        near |= {head + tail[1] + tail[0] + tail[2:] for head, tail in cuts if len(tail) > 1}
+        near |= {head + sign + tail for head, tail in cuts for sign in _PINYIN_LETTERS}
+        near |= {head + sign + tail[1:] for head, tail in cuts if tail for sign in _PINYIN_LETTERS}
+        return sorted({hash32("~" + chinese.loose(way)) for way in near})
 
     def other_readings(self) -> list[tuple[str, str]]:
         """Queries the reader may have meant, each with the tier of what it finds: the other keyboard layout, other words."""

@@ -1,6 +1,7 @@
 """Chinese as search compares it: readings in pinyin, syllables typed in pinyin or in Palladius, Taiwan words."""
 
 import re
+from collections.abc import Container
 from functools import cache, lru_cache
 from itertools import product
 from pathlib import Path
@@ -45,6 +46,7 @@ SURNAME_READINGS = {
     "黑": "he", "秘": "bi", "洗": "xian", "覃": "qin", "员": "yun", "折": "she", "万": "wan", "繁": "po",
 }  # fmt: skip
 
+_NG = re.compile(r"ng+")
 _HAN_RUN = re.compile(rf"[{HAN}]+")
 
 
@@ -75,10 +77,11 @@ def surname_readings(han: str) -> tuple[str, ...] | None:
 
 def loose(pinyin: str) -> str:
     """In: pinyin, joined. Out: what southern and northern speech, and a hurried typist, write alike: z/zh, n/ng ..."""
-    return pinyin.replace("zh", "z").replace("ch", "c").replace("sh", "s").replace("ng", "n")
+    # n+g too, wherever it stands: fan'gan and fang'an cannot be told apart when they are typed without apostrophe.
+    return _NG.sub("n", pinyin.replace("zh", "z").replace("ch", "c").replace("sh", "s"))
 
 
-def _ways(text: str, pieces: dict[str, str] | frozenset[str], longest: int, at_most: int) -> list[list[str]]:
+def cut(text: str, pieces: Container[str], longest: int, at_most: int) -> list[list[str]]:
     """In: a text, the pieces it may consist of. Out: ways to cut all of it, those with the longest first pieces first."""
     found: list[list[str]] = []
     dead: set[int] = set()
@@ -118,16 +121,16 @@ def split_pinyin(folded: str, at_most: int = 6) -> list[tuple[list[str], str]]:
         return []
     ways: list[list[list[str]]] = []
     for word in words[:-1]:
-        found = _ways(word, SYLLABLES, _LONGEST_PINYIN, 3)
+        found = cut(word, SYLLABLES, _LONGEST_PINYIN, 3)
         if not found:
             return []
         ways.append(found)
     last = words[-1]
-    endings = [(way, "") for way in _ways(last, SYLLABLES, _LONGEST_PINYIN, at_most)]
+    endings = [(way, "") for way in cut(last, SYLLABLES, _LONGEST_PINYIN, at_most)]
     for size in range(1, min(5, len(last)) + 1):
         head, tail = last[: len(last) - size], last[len(last) - size :]
-        if tail in _STARTS and (head or len(words) > 1) and (size > 1 or tail not in SYLLABLES):
-            endings.extend((way, tail) for way in _ways(head, SYLLABLES, _LONGEST_PINYIN, 2))
+        if tail in _STARTS and (head or len(words) > 1):
+            endings.extend((way, tail) for way in cut(head, SYLLABLES, _LONGEST_PINYIN, 2))
     result: list[tuple[list[str], str]] = []
     for way, rest in endings:
         for before in product(*ways):
@@ -208,7 +211,7 @@ def split_palladius(folded: str, at_most: int = 8) -> list[list[str]]:
                 continue
             base = word[: len(word) - len(ending)] if ending else word
             for addition in restored:
-                for way in _ways(base + addition, table, longest, 3):
+                for way in cut(base + addition, table, longest, 3):
                     syllables = [table[piece] for piece in way]
                     if syllables not in found:
                         found.append(syllables)

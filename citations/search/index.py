@@ -146,7 +146,10 @@ class _Writer:
         self.connection = connections[using]
 
     def write(self, wanted: dict[tuple[str, str], Document]) -> int:
-        stored = {pair: (_stored_labels(document.labels), _stored_facets(document.facets)) for pair, document in wanted.items()}
+        stored = {
+            pair: (_stored_labels(document.labels), _stored_facets(document.facets))
+            for pair, document in wanted.items()
+        }
         self._drop_unchanged(wanted, stored)
         if not wanted:
             return 0
@@ -170,7 +173,9 @@ class _Writer:
         self._postings(rows, entries, grams)
         return len(rows)
 
-    def _drop_unchanged(self, wanted: dict[tuple[str, str], Document], stored: dict[tuple[str, str], tuple[str, str]]) -> None:
+    def _drop_unchanged(
+        self, wanted: dict[tuple[str, str], Document], stored: dict[tuple[str, str], tuple[str, str]]
+    ) -> None:
         by_kind: dict[str, list[str]] = defaultdict(list)
         for kind, key in wanted:
             by_kind[kind].append(key)
@@ -265,7 +270,10 @@ class _Writer:
         self._insert(
             SearchRun,
             ("gram", "first", "documents"),
-            [(gram, (ordered := sorted(numbers))[0], array("i", ordered).tobytes()) for gram, numbers in sorted(runs.items())],
+            [
+                (gram, (ordered := sorted(numbers))[0], array("i", ordered).tobytes())
+                for gram, numbers in sorted(runs.items())
+            ],
         )
         self._insert(SearchWhole, ("hash", "number"), sorted(wholes))
 
@@ -274,7 +282,9 @@ class _Writer:
         insert_rows(self.using, model, columns, rows)
 
 
-def insert_rows(using: str, model: type[models.Model], columns: tuple[str, ...], rows: Sequence[tuple[Any, ...]]) -> None:
+def insert_rows(
+    using: str, model: type[models.Model], columns: tuple[str, ...], rows: Sequence[tuple[Any, ...]]
+) -> None:
     """Insert rows by plain SQL both databases understand; those already there stay as they are."""
     if not rows:
         return
@@ -339,7 +349,9 @@ def rebuild(
 
 def compact(*, using: str = DEFAULT_DB_ALIAS) -> None:
     """Merge the runs of each gram into one and drop documents that are no longer there. Changes no answer."""
-    alive = array("i", sorted(w << NUMBER_BITS | i for i, w in SearchDocument.objects.using(using).values_list("id", "weight")))
+    alive = array(
+        "i", sorted(w << NUMBER_BITS | i for i, w in SearchDocument.objects.using(using).values_list("id", "weight"))
+    )
     present = set(alive)
     with transaction.atomic(using=using):
         many = list(

@@ -1,12 +1,12 @@
 """The tables of the search index: ordinary tables, written in the same transaction as the record they index.
 
-    SearchDocument  a record that can be found, with its labels
-    SearchGram      what is shared by many labels: the stem of a word, or two neighbouring Chinese characters
-    SearchWord      a spelled word and the gram of its stem
-    SearchRun       the documents a gram stands in, as many as were written together
-    SearchWhole     a label as a whole: stems in order, joined spelling, pinyin, initials
-    SearchTypo      a stem with a letter left out
-    SearchState     which version of the analyser wrote all this
+SearchDocument  a record that can be found, with its labels
+SearchGram      what is shared by many labels: the stem of a word, or two neighbouring Chinese characters
+SearchWord      a spelled word and the gram of its stem
+SearchRun       the documents a gram stands in, as many as were written together
+SearchWhole     a label as a whole: stems in order, joined spelling, pinyin, initials
+SearchTypo      a stem with a letter left out
+SearchState     which version of the analyser wrote all this
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ class SearchGram(models.Model):
         app_label = "citations"
         constraints = [models.UniqueConstraint(fields=["text"], name="citations_search_gram_once")]
         indexes = [
-            models.Index(fields=["sound"], name="citations_search_gram_sound", condition=~models.Q(sound="")),
+            models.Index(fields=["sound"], name="citations_search_gram_sound", condition=models.Q(sound__gt="")),
         ]
 
     def __str__(self) -> str:
@@ -81,7 +81,7 @@ class SearchWord(models.Model):
         app_label = "citations"
         constraints = [models.UniqueConstraint(fields=["text"], name="citations_search_word_once")]
         indexes = [
-            models.Index(fields=["sound"], name="citations_search_word_sound", condition=~models.Q(sound="")),
+            models.Index(fields=["sound"], name="citations_search_word_sound", condition=models.Q(sound__gt="")),
         ]
 
     def __str__(self) -> str:

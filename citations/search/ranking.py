@@ -112,7 +112,8 @@ def strict(query: Query, line: Line) -> Scored:
         return (1000 if query.spaced == line.spaced else 990), "exact"
     size = len(mine) / max(1, len(theirs))
     if query.stem_key == line.stem_key:
-        return 965, "words"
+        # грузии is nearer to Грузия than to Груз, though the stem is one.
+        return 965 - min(25, 3 * OSA.distance(mine, theirs)), "words"
     if size <= 1 and theirs.startswith(mine):
         at_word = bool(query.han) or line.spaced[len(query.spaced) : len(query.spaced) + 1] == " "
         return int(870 + 50 * size) + (20 if at_word else 0), "prefix"
@@ -137,7 +138,7 @@ def phonetic(query: Query, line: Line) -> Scored:
     if query.initials and line.sounds and not line.words and len(query.initials) == len(line.sounds[0]):
         for sounds in line.sounds:
             if all(sound[0] == sign for sound, sign in zip(sounds, query.initials, strict=True)):
-                best = max(best, (640, "initials"))
+                best = max(best, (690, "initials"))
     return best
 
 
@@ -153,7 +154,8 @@ def _syllables(ways: list[tuple[list[str], str]], sounds: list[str], tier: str) 
         size = min(1.0, len(mine) / len(theirs))
         found = NOTHING
         if mine == theirs:
-            found = (742 if syllables == sounds else 738), tier
+            whole = 850 if len(sounds) > 1 else 742
+            found = (whole if syllables == sounds else whole - 4), tier
         elif chinese.loose(mine) == loose_theirs:
             found = 705, tier
         elif theirs.startswith(mine) and (rest or syllables == sounds[: len(syllables)]):
@@ -178,6 +180,8 @@ def _skeletons(query: Query, line: Line) -> Scored:
         elif not any(len(way) > 3 and other.startswith(way) for way in ways for other in line.skeletons):
             return NOTHING
     size = hit / max(len(line.words), len(query.words))
+    if size == 1:
+        return 850, "transliteration"
     return int((690 if hit == len(query.skeletons) else 640) + 50 * size), "transliteration"
 
 
@@ -219,11 +223,19 @@ def _weak_han(query: Query, line: Line) -> Scored:
             alike = OSA.normalized_similarity(query.sound, sounds)
             if alike == 1:
                 best = max(best, (730, "homophone"))
-            elif len(sounds) == len(query.sound) and chinese.loose("".join(sounds)) == chinese.loose("".join(query.sound)):
+            elif len(sounds) == len(query.sound) and chinese.loose("".join(sounds)) == chinese.loose(
+                "".join(query.sound)
+            ):
                 best = max(best, (700, "homophone"))
             elif alike >= 0.6 and likeness > 0:
                 best = max(best, (int(400 + 200 * alike + 110 * likeness), "homophone"))
-    if 3 <= len(mine) < len(theirs) and not query.words and _is_subsequence(mine, theirs):
+    if (
+        len(mine) < len(theirs)
+        and (len(mine) > 2 or mine[:1] == theirs[0])
+        and len(mine) > 1
+        and not query.words
+        and _is_subsequence(mine, theirs)
+    ):
         at_start = mine[0] == theirs[0]
         best = max(best, (int(570 + 90 * len(mine) / len(theirs)) + (20 if at_start else 0), "part"))
     return best
@@ -252,11 +264,7 @@ def _weak_words(query: Query, line: Line) -> Scored:
             elif len(stem) < 3 or not _CYRILLIC_OR_LATIN.match(other):
                 continue
             else:
-                likeness = max(
-                    OSA.normalized_similarity(word, other, score_cutoff=0.6),
-                    OSA.normalized_similarity(stem, other_stem, score_cutoff=0.6),
-                    OSA.normalized_similarity(word[: len(other_stem)], other_stem, score_cutoff=0.6) - 0.03,
-                )
+                likeness = _likeness(word, stem, other, other_stem)
             if likeness > top and place not in used:
                 top, at = likeness, place
         if top < 0.6:
@@ -271,6 +279,20 @@ def _weak_words(query: Query, line: Line) -> Scored:
         coverage = sum(len(line.words[place]) for place in used) / sum(map(len, line.words))
         best = max(best, (int(400 + 270 * likeness + 70 * coverage), "typo"))
     return best
+
+
+def _likeness(word: str, stem: str, other: str, other_stem: str) -> float:
+    """In: a word typed, a word of a label, the stem of each. Out: how alike they are, 0 to 1, endings counting less."""
+    if len(other) > 3 and word.startswith(other) and russian.is_ending(word[len(other) :]):
+        return 0.97
+    whole = OSA.normalized_similarity(word, other)
+    stems = max(
+        OSA.normalized_similarity(stem, other_stem),
+        OSA.normalized_similarity(word[: len(other_stem)], other_stem) - 0.03,
+    )
+    if len(stem) < 5 and stems < 0.8 and whole < 0.75:
+        return 0.0
+    return max(whole, 0.6 * stems + 0.4 * whole)
 
 
 def across(query: Query, lines: list[Line]) -> Scored:

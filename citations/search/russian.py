@@ -30,6 +30,8 @@ def stem(word: str) -> str:
         return str(_ENGLISH.stemWord(word)) or word
     if not is_cyrillic(word):
         return word
+    if word.endswith("ьми") and len(word) > 5:  # детьми, людьми, лошадьми
+        word = word[:-3]
     found = str(_RUSSIAN.stemWord(word))
     if len(found) > 3:
         found = found.rstrip("аеийоуыьэюя") or found
@@ -121,6 +123,11 @@ _NOUN_ONLY_END = re.compile(r"(ов|ев|ам|ям|ами|ями|ах|ях)$")
 _VERB_END = re.compile(
     r"(ать|ять|еть|ить|уть|ал|ала|али|ил|ила|или|ел|ела|ели|ует|уют|ает|ают|яет|яют|ит|ят|ишь|ешь|ться|тся)$"
 )
+
+
+def is_ending(text: str) -> bool:
+    """In: the end of a folded word. Out: whether Russian nouns or adjectives end so."""
+    return text in _NOUN or text in _ADJECTIVE
 
 
 @lru_cache(maxsize=50_000)
