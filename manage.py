@@ -12,13 +12,18 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     try:
         from django.core.management import execute_from_command_line
+
+        from config.environment import RefusedSetting
     except ImportError as error:
         raise SystemExit(
             "Django is not installed here. Make the environment first: "
             "python3 -m venv .venv && .venv/bin/pip install -r requirements.txt, "
             "and run this with .venv/bin/python."
         ) from error
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except RefusedSetting as error:
+        raise SystemExit(f"A setting cannot be used. {error}") from None
 
 
 if __name__ == "__main__":

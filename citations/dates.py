@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 with warnings.catch_warnings():
     # Under `python -W error` pyparsing reports how this library names its grammar; nothing we could mend.
     warnings.simplefilter("ignore")
+    from edtf.parser import Date as EDTFDate
     from edtf.parser import (
         EDTFParseException,
         Season,
@@ -27,7 +28,6 @@ with warnings.catch_warnings():
         Unspecified,
         parse_edtf,
     )
-    from edtf.parser import Date as EDTFDate
 
 FIRST_YEAR, LAST_YEAR = 1, 2100
 OPEN_ENDS = ("", "..")

@@ -245,7 +245,7 @@ def _touch_owner(sender: type[Recorded], instance: Recorded, **_kwargs: Any) -> 
             touched.instances.append(instance)
 
 
-def _touch_new(sender: type[Recorded], instance: Recorded, created: bool, **_kwargs: Any) -> None:
+def _touch_new(sender: type[Recorded], instance: Recorded, *, created: bool, **_kwargs: Any) -> None:
     if created and isinstance(instance, PublicRecord):
         change = _open_change(sender)
         change.touch(instance.version_model(), instance.pk, instance.key, None).instances.append(instance)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 
@@ -45,3 +46,9 @@ def column(field: str, tag: str) -> str:
 def columns(field: str) -> tuple[str, ...]:
     """The columns of a translated field in the order of the languages."""
     return tuple(f"{field}_{suffix}" for suffix in SUFFIXES)
+
+
+def active_tag() -> str:
+    """The content language of the interface that is active here; English for an interface in any other language."""
+    code = get_language()
+    return next((language.tag for language in CONTENT_LANGUAGES if language.django == code), EN.tag)

@@ -132,7 +132,7 @@ class TreatyQuerySet(PublicRecordQuerySet[_M]):
     def _owners(self, kinds: tuple[str, ...], **conditions: Any) -> models.QuerySet[Any, Any]:
         events = self.model._meta.get_field("events").related_model
         assert isinstance(events, type)
-        return events._base_manager.filter(kind__in=kinds, **conditions).values("treaty_id")  # type: ignore[attr-defined,no-any-return]
+        return events._base_manager.filter(kind__in=kinds, **conditions).values("treaty_id")
 
 
 class RevisionQuerySet(models.QuerySet[_M]):
@@ -145,6 +145,12 @@ class RevisionQuerySet(models.QuerySet[_M]):
     def public(self) -> Self:
         """States a reader may see, and the step by which a record left their sight."""
         return self.filter(models.Q(is_public=True) | models.Q(was_public=True))
+
+
+RecordedManager = models.Manager.from_queryset(RecordedQuerySet)
+PublicRecordManager = models.Manager.from_queryset(PublicRecordQuerySet)
+TreatyManager = models.Manager.from_queryset(TreatyQuerySet)
+RevisionManager = models.Manager.from_queryset(RevisionQuerySet)
 
 
 def _refuse(what: str) -> NoReturn:

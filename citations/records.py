@@ -150,12 +150,10 @@ class Shape:
         related = self.field(name).related_model
         assert isinstance(related, type)
         if issubclass(related, TreatyText):
-            source_id = getattr(instance, "source_id", None)
-            text = TreatyText._base_manager.filter(treaty_id=source_id, language=value).first()
-            return (
-                text,
-                "" if text else f"the source has no text in “{value}”; add it to the treaty, or leave text out",
-            )
+            source_id: int | None = getattr(instance, "source_id", None)
+            texts = TreatyText._base_manager.filter(treaty_id=source_id or 0, language=value)
+            text = texts.first()
+            return text, "" if text else f"the source has no text in “{value}”; add it to the treaty, or leave text out"
         assert issubclass(related, PublicRecord)
         found = resolve(related, value)
         if found is None:
@@ -234,7 +232,8 @@ class Kind(Shape):
             )
             for child in self.children
         ]
-        rows = self.record_model._base_manager.select_related("replaced_by", *foreign).prefetch_related(*prefetches)
+        rows: models.QuerySet[Any] = self.record_model._base_manager.all()
+        rows = rows.select_related("replaced_by", *foreign).prefetch_related(*prefetches)
         return rows.filter(treaty__isnull=True) if self.record_model is Source else rows
 
 
@@ -401,10 +400,9 @@ def _apply_list(
                         f"“{row}” is still referred to and cannot be taken out",
                     )
                 )
-    for place, (row, values) in enumerate(zip(rows, wanted, strict=True)):
-        is_new = row is None
-        target = model(**{f"{model.owner_field}_id": owner.pk}) if row is None else row
-        before = None if is_new else (target.position, child.encode(target))
+    for place, (matched, values) in enumerate(zip(rows, wanted, strict=True)):
+        target = matched or model(**{f"{model.owner_field}_id": owner.pk})
+        before = None if matched is None else (target.position, child.encode(target))
         found = child.decode(target, values, resolve, child.columns)
         target.position = place
         if not found and before == (place, child.encode(target)):
@@ -416,7 +414,7 @@ def _apply_list(
 
 
 def _match(child: ChildKind, stored: Sequence[Child], wanted: Sequence[Mapping[str, Any]]) -> list[Child | None]:
-    """For each wanted row the stored one it continues: the same identity, else the first one left over."""
+    """For each wanted row the stored one it continues: one that is the same, else one of the same identity."""
     left = list(stored)
     found: list[Child | None] = [None] * len(wanted)
 
@@ -477,8 +475,8 @@ def _known_choices(shape: Shape, column: str, code: str | None) -> str:
     """What may be written instead of a value that is no choice."""
     if code != "invalid_choice":
         return ""
-    choices: Any = shape.model._meta.get_field(column).choices or ()
-    return f" Write one of {', '.join(str(value) for value, _label in choices if value)}."
+    field: Any = shape.model._meta.get_field(column)
+    return f" Write one of {', '.join(str(value) for value, _label in field.choices or () if value)}."
 
 
 def path_of(shape: Shape, column: str) -> Path:

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from citations.dates import span
-from citations.languages import CONTENT_LANGUAGES, EN, ContentLanguage, column
+from citations.languages import CONTENT_LANGUAGES, EN, ZH_HANS, ContentLanguage, column
 from citations.models import Citation, PublicRecord, Source, Treaty
 from glossary.models import Attestation, Term
 from glossary.transcription import to_pinyin
@@ -74,7 +74,7 @@ def date_text(edtf: str | None) -> str:
 def _term(term: Term, reader: ContentLanguage) -> dict[str, Any]:
     return {
         "key": term.key,
-        "wordings": _wordings(term, "name"),
+        "wordings": _wordings(term, "name", reading=term.pinyin),
         "definition": _text(term, "definition", reader),
         "domain": term.domain.display_name(reader.tag) if term.domain.status != "draft" else "",
     }
@@ -113,12 +113,12 @@ def _citation(reader: ContentLanguage) -> dict[str, Any] | None:
     }
 
 
-def _wordings(instance: models.Model, field: str) -> list[Wording]:
+def _wordings(instance: models.Model, field: str, *, reading: str = "") -> list[Wording]:
     found = []
     for language in CONTENT_LANGUAGES:
         text = str(getattr(instance, column(field, language.tag)))
-        reading = to_pinyin(text) if text and language.tag == "zh-Hans" else ""
-        found.append(Wording(language.tag, language.label, text, reading))
+        pinyin = (reading or to_pinyin(text)) if text and language is ZH_HANS else ""
+        found.append(Wording(language.tag, language.label, text, pinyin))
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from django.db import models
 
@@ -47,11 +47,11 @@ class TermQuerySet(PublicRecordQuerySet[_M]):
         """Terms nobody has yet shown in a work."""
         return self.exclude(pk__in=self._attested())
 
-    def _attested(self, *conditions: models.Q, **lookups: object) -> models.QuerySet[models.Model, int]:
+    def _attested(self, *conditions: models.Q, **lookups: object) -> models.QuerySet[Any, Any]:
         attestations = self.model._meta.get_field("attestations").related_model
         assert isinstance(attestations, type)
-        rows = attestations._base_manager.filter(*conditions, status="published", **lookups)  # type: ignore[attr-defined]
-        return rows.values("term_id")  # type: ignore[no-any-return]
+        rows = attestations._base_manager.filter(*conditions, status="published", **lookups)
+        return rows.values("term_id")
 
 
 class AttestationQuerySet(PublicRecordQuerySet[_M]):
@@ -60,3 +60,7 @@ class AttestationQuerySet(PublicRecordQuerySet[_M]):
     def public(self) -> Self:
         """Those that are no drafts, of terms and in sources that are no drafts."""
         return super().public().exclude(term__status="draft").exclude(source__status="draft")
+
+
+TermManager = models.Manager.from_queryset(TermQuerySet)
+AttestationManager = models.Manager.from_queryset(AttestationQuerySet)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 import yaml
 
@@ -157,13 +157,13 @@ def _refuse_references(text: str) -> None:
     """Refuse anchors and aliases before anything is composed: nested ones grow without bound."""
     depth = 0
     for event in yaml.parse(text, Loader=_Loader):
-        anchor = getattr(event, "anchor", None)
+        anchor, mark = getattr(event, "anchor", None), cast("Any", event.start_mark)
         if anchor:
-            raise _Reference(problem=f"“{anchor}” is an anchor or alias", problem_mark=event.start_mark)
+            raise _Reference(problem=f"“{anchor}” is an anchor or alias", problem_mark=mark)
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > MAX_DEPTH:
-                raise _Reference(problem="it is nested too deep", problem_mark=event.start_mark)
+                raise _Reference(problem="it is nested too deep", problem_mark=mark)
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
 

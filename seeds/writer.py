@@ -1,4 +1,4 @@
-"""Writes records as seed files: the one canonical form, in fixed order, nothing folded, defaults left out; no Django."""
+"""Writes records as seed files: the canonical form, in fixed order, nothing folded, defaults left out; no Django."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ import yaml
 class _Dumper(yaml.SafeDumper):
     """YAML as people would write it: lists indented, texts of several lines as blocks."""
 
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: FBT001, FBT002, ARG002
-        super().increase_indent(flow, False)
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: FBT001, FBT002
+        super().increase_indent(flow=flow, indentless=False)
 
-    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002
+    def ignore_aliases(self, data: Any) -> bool:
         return True
 
 

@@ -6,15 +6,13 @@ A cursor is readable (`after.non-alliance`): it needs no signature, for all it c
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any, Protocol
-from urllib.parse import quote
+from typing import Any
 
 from django.db.models import QuerySet
 from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.utils.urls import replace_query_param
+from rest_framework.utils.urls import remove_query_param, replace_query_param
 
 from citations.api.parameters import Parameter, matching, whole_number
 from citations.validators import KEY, KEY_LENGTH
@@ -24,12 +22,6 @@ DEFAULT_PAGE_SIZE, LARGEST_PAGE = 50, 500
 PAGE_SIZE = Parameter(
     "page_size", whole_number(1, LARGEST_PAGE), f"How many records a page holds; {DEFAULT_PAGE_SIZE} if left out.", "20"
 )
-
-
-class Paginated(Protocol):
-    """What a page needs of its view: the parameters as read."""
-
-    values: Mapping[str, Any]
 
 
 def _read_cursor(text: str) -> tuple[str, str]:
@@ -75,18 +67,14 @@ class KeyPagination(BasePagination):
             rows = list(queryset.order_by(self.order)[: size + 1])
             page = rows[:size]
             has_previous, has_next = False, len(rows) > size
-        first, last = (getattr(page[place], self.order) if page else position for place in (0, -1))
-        self.next = self._link(f"after.{last}") if has_next and page else self._begin(direction, "before", has_next)
-        self.previous = (
-            self._link(f"before.{first}") if has_previous and page else self._end(direction, position, has_previous)
-        )
+        # Beside an empty page (its neighbour was deleted) the way leads back to the beginning.
+        self.next = self._link(f"after.{getattr(page[-1], self.order)}" if page else "") if has_next else None
+        self.previous = self._link(f"before.{getattr(page[0], self.order)}" if page else "") if has_previous else None
         return page
 
     def get_paginated_response(self, data: Any) -> Response:
         """The page with its neighbours, which stand in the Link header (RFC 8288) too."""
-        return Response(
-            {"next": self.next, "previous": self.previous, "results": data}, headers=self.link_header()
-        )
+        return Response({"next": self.next, "previous": self.previous, "results": data}, headers=self.link_header())
 
     def link_header(self) -> dict[str, str]:
         """The neighbours of the page as a header; empty when it has none."""
@@ -108,4 +96,5 @@ class KeyPagination(BasePagination):
         }
 
     def _link(self, cursor: str) -> str:
-        return replace_query_param(self.request.build_absolute_uri(), "cursor", quote(cursor, safe=""))
+        address = self.request.build_absolute_uri()
+        return replace_query_param(address, "cursor", cursor) if cursor else remove_query_param(address, "cursor")

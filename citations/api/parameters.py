@@ -6,6 +6,7 @@ it. A `Filter` is a parameter that narrows a list. `read_parameters` reads a who
 
 from __future__ import annotations
 
+import calendar
 import datetime
 import difflib
 import re
@@ -152,15 +153,10 @@ def whole_number(least: int, most: int) -> Value:
     )
 
 
-def _boolean(text: str) -> bool:
-    return {"true": True, "false": False}[text]
-
-
 def _read_boolean(text: str) -> bool:
-    try:
-        return _boolean(text)
-    except KeyError as error:
-        raise ValueError(text) from error
+    if text not in ("true", "false"):
+        raise ValueError(text)
+    return text == "true"
 
 
 def _read_day(text: str) -> datetime.date:
@@ -174,20 +170,14 @@ def _read_days(text: str) -> Span:
         return Span(datetime.date(int(text), 1, 1), datetime.date(int(text), 12, 31))
     if re.fullmatch(r"[0-9]{4}-[0-9]{2}", text):
         first = datetime.date.fromisoformat(f"{text}-01")
-        last = datetime.date(first.year, first.month, _DAYS_OF_MONTH[first.month - 1] + _is_leap_february(first))
-        return Span(first, last)
+        return Span(first, first.replace(day=calendar.monthrange(first.year, first.month)[1]))
     day = _read_day(text)
     return Span(day, day)
 
 
-_DAYS_OF_MONTH = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-
-
-def _is_leap_february(day: datetime.date) -> bool:
-    return day.month == 2 and (day.year % 4 == 0 and (day.year % 100 != 0 or day.year % 400 == 0))
-
-
-_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?([Zz]|[+-][0-9]{2}:[0-9]{2})")
+_MOMENT = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?([Zz]|[+-][0-9]{2}:[0-9]{2})"
+)
 _EARLIEST = datetime.datetime(1, 1, 2, tzinfo=datetime.UTC)
 _LATEST = datetime.datetime(9999, 12, 30, tzinfo=datetime.UTC)
 
@@ -209,9 +199,8 @@ def _read_moment(text: str) -> datetime.datetime:
 
 
 _YEAR = r"(?:000[1-9]|00[1-9][0-9]|0[1-9][0-9]{2}|[1-9][0-9]{3})"
-_LEAP_YEAR = (
-    r"(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:0[48]|[2468][048]|[13579][26])00)"  # Gregorian: divisible by 4,
-)  # of the hundreds only those divisible by 400
+# Divisible by four; of the hundreds only those divisible by 400.
+_LEAP_YEAR = r"(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:0[48]|[2468][048]|[13579][26])00)"
 _DAY_PATTERN = (
     rf"(?:{_YEAR}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])"
     r"|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))"

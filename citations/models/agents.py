@@ -17,6 +17,7 @@ from citations.models.base import (
     choice_constraint,
 )
 from citations.names import full_name
+from citations.querysets import PublicRecordManager, RecordedManager
 from citations.validators import validate_key, validate_language_tag
 
 
@@ -77,6 +78,8 @@ class Person(PublicRecord):
     description_ru: str
     description_zh_hans: str
     description_en: str
+
+    objects = PublicRecordManager()
 
     class Meta(PublicRecord.Meta):
         verbose_name = _("person")
@@ -168,6 +171,8 @@ class Organization(PublicRecord):
         help_text=_("The country whatever its state form: china, russia, vietnam. Only for states and their organs."),
     )
 
+    objects = PublicRecordManager()
+
     class Meta(PublicRecord.Meta):
         verbose_name = _("organization")
         verbose_name_plural = _("organizations")
@@ -227,6 +232,8 @@ class OrganizationRelation(Child):
     note_ru: str
     note_zh_hans: str
     note_en: str
+
+    objects = RecordedManager()
 
     class Meta(Child.Meta):
         verbose_name = _("relation of an organization")

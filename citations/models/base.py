@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from citations import changes, dates, languages
-from citations.querysets import PublicRecordQuerySet, RecordedQuerySet
 from citations.validators import (
     KEY_LENGTH,
     tidy,
@@ -52,7 +51,7 @@ class EDTFField(models.CharField):  # type: ignore[type-arg]
         kwargs.setdefault("default", "")
         super().__init__(*args, **kwargs)
 
-    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:  # noqa: FBT001
         value = super().pre_save(model_instance, add)
         bounds = dates.span(value)
         setattr(model_instance, f"{self.attname}_earliest", bounds.earliest)
@@ -164,8 +163,6 @@ class PublicRecord(Recorded):
     created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)
     updated_at = models.DateTimeField(_("updated at"), default=timezone.now, editable=False, db_index=True)
 
-    objects = models.Manager.from_queryset(PublicRecordQuerySet)()
-
     #: The name of this kind of record, set by records.register().
     kind_name: ClassVar[str] = ""
 
@@ -196,11 +193,11 @@ class PublicRecord(Recorded):
         ]
 
     def __str__(self) -> str:
-        return self.display_name(languages.EN.tag) or self.key
+        return self.display_name(languages.active_tag()) or self.label()
 
     @classmethod
-    def from_db(cls, db: str | None, field_names: Any, values: Any) -> Self:
-        instance = super().from_db(db, field_names, values)
+    def from_db(cls, db: str | None, field_names: Any, values: Any, **kwargs: Any) -> Self:
+        instance = super().from_db(db, field_names, values, **kwargs)
         instance._loaded_key = instance.__dict__.get("key")
         return instance
 
@@ -264,8 +261,6 @@ class Child(Recorded):
     """A part of a public record, kept in order: it has no key of its own and is written into its owner's record."""
 
     position = models.PositiveIntegerField(_("position"), default=0, editable=False)
-
-    objects = models.Manager.from_queryset(RecordedQuerySet)()
 
     #: The foreign key that leads to the owner.
     owner_field: ClassVar[str] = ""

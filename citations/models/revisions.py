@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from citations.changes import Origin
 from citations.models.base import KeyField, choice_constraint
-from citations.querysets import RevisionQuerySet
+from citations.querysets import RevisionManager
 
 
 class Revision(models.Model):
@@ -47,7 +47,7 @@ class Revision(models.Model):
     is_public = models.BooleanField(_("public"), default=False)
     was_public = models.BooleanField(_("was public"), default=False)
 
-    objects = models.Manager.from_queryset(RevisionQuerySet)()
+    objects = RevisionManager()
 
     class Meta:
         verbose_name = _("revision")

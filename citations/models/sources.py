@@ -21,7 +21,7 @@ from citations.models.base import (
     choice_constraint,
     locator_constraints,
 )
-from citations.querysets import PublicRecordQuerySet
+from citations.querysets import PublicRecordManager, RecordedManager
 from citations.validators import (
     validate_doi,
     validate_isbn,
@@ -217,7 +217,7 @@ class Source(PublicRecord):
         ),
     )
 
-    objects = models.Manager.from_queryset(PublicRecordQuerySet)()
+    objects = PublicRecordManager()
 
     class Meta(PublicRecord.Meta):
         verbose_name = _("source")
@@ -278,7 +278,7 @@ class Source(PublicRecord):
     def _is_treaty(self) -> bool:
         treaty = Source._meta.get_field("treaty").related_model
         assert isinstance(treaty, type)
-        return bool(treaty._base_manager.filter(pk=self.pk).exists())  # type: ignore[attr-defined]
+        return bool(treaty._base_manager.filter(pk=self.pk).exists())
 
 
 class ContributionRole(models.TextChoices):
@@ -332,6 +332,8 @@ class Contribution(Child):
         help_text=_("On the work, misprints kept."),
     )
 
+    objects = RecordedManager()
+
     class Meta(Child.Meta):
         verbose_name = _("contribution")
         verbose_name_plural = _("contributions")
@@ -366,6 +368,8 @@ class SourceSection(Child):
     number = models.PositiveSmallIntegerField(_("number"))
     title_as_printed = models.CharField(_("heading as printed"), max_length=300, blank=True, default="")
     paragraphs = models.PositiveSmallIntegerField(_("paragraphs"), validators=[MinValueValidator(1)])
+
+    objects = RecordedManager()
 
     class Meta(Child.Meta):
         verbose_name = _("section")
@@ -456,6 +460,8 @@ class Citation(PublicRecord, Located):
         default=State.LOST,
         help_text=_("A candidate is a conjecture and is shown as one."),
     )
+
+    objects = PublicRecordManager()
 
     class Meta(PublicRecord.Meta):
         verbose_name = _("citation")

@@ -20,7 +20,7 @@ from citations.models.base import (
     locator_constraints,
 )
 from citations.models.sources import Source
-from citations.querysets import TreatyQuerySet
+from citations.querysets import RecordedManager, TreatyManager
 from citations.validators import validate_language_tag, validate_web_address
 
 
@@ -71,7 +71,7 @@ class Treaty(Source):
     registration_volume = models.CharField(_("UNTS volume"), max_length=20, blank=True, default="")
     registration_page = models.CharField(_("UNTS page"), max_length=20, blank=True, default="")
 
-    objects = models.Manager.from_queryset(TreatyQuerySet)()
+    objects = TreatyManager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = _("treaty")
@@ -118,7 +118,7 @@ class Treaty(Source):
 
 
 def decisive_date(events: Iterable[tuple[str, str, bool]], kind: str) -> str | None:
-    """Of events (kind, EDTF date, preferred) the date of `kind`: the preferred one, else the first; None without one."""
+    """Of events (kind, EDTF date, preferred) the date of `kind`: the preferred, else the first; None without one."""
     dates = [(not preferred, date) for event, date, preferred in events if event == kind and date]
     return min(dates, key=lambda row: row[0])[1] if dates else None
 
@@ -169,6 +169,8 @@ class TreatyParty(Child):
     bound_until = EDTFField(_("bound until"), validators=[validate_edtf_point])
     bound_until_earliest = BoundField()
     bound_until_latest = BoundField()
+
+    objects = RecordedManager()
 
     class Meta(Child.Meta):
         verbose_name = _("party")
@@ -228,6 +230,8 @@ class TreatyText(Child):
         default="",
         validators=[validate_web_address],
     )
+
+    objects = RecordedManager()
 
     class Meta(Child.Meta):
         verbose_name = _("text")
@@ -325,6 +329,8 @@ class TreatyEvent(Child, Located):
     note_zh_hans: str
     note_en: str
 
+    objects = RecordedManager()
+
     class Meta(Child.Meta):
         verbose_name = _("event")
         verbose_name_plural = _("events")
@@ -385,6 +391,8 @@ class Obligation(Child, Located):
     note_zh_hans: str
     note_en: str
 
+    objects = RecordedManager()
+
     class Meta(Child.Meta):
         verbose_name = _("obligation")
         verbose_name_plural = _("obligations")
@@ -430,6 +438,8 @@ class TreatyRelation(Child):
         on_delete=models.PROTECT,
         related_name="related_from",
     )
+
+    objects = RecordedManager()
 
     class Meta(Child.Meta):
         verbose_name = _("relation of a treaty")

@@ -5,14 +5,8 @@ from functools import lru_cache
 
 import Stemmer
 
-_RUSSIAN = Stemmer.Stemmer("russian", 0)
 _ENGLISH = Stemmer.Stemmer("english", 0)
 _CYRILLIC = re.compile(r"[а-яй]")
-
-# What Snowball leaves different between the forms of one noun: the vowel that comes and goes
-# (рынок, рынка; перечень, перечня; зерно, зёрен) and a last vowel (батарея, батарей).
-_FLEETING = re.compile(r"([бвгджзклмнпрстфхцчшщ])[еоь]й?([бвгклмнрц])$")
-_SOFT = re.compile(r"([бвгджзклмнпрстфхцчшщ])[ьй]([бвгклмнрц])$")
 
 
 def is_cyrillic(word: str) -> bool:
@@ -20,24 +14,58 @@ def is_cyrillic(word: str) -> bool:
     return bool(_CYRILLIC.search(word))
 
 
+# Russian is stemmed by rules of our own, for nouns and adjectives only: Snowball's take the verbal ending off обмен,
+# Непал, орган and the genitive ending off остров and Лавров, and so part the forms of one word. Here an ending is taken
+# off until none is left, so that остров, острова and островов all come to the same, however little remains.
+_REFLEXIVE = re.compile(r"(?<=[аеийоуыюяхм])ся$")
+_ENDING = re.compile(r"(?:[аяыиь]ми|[ое]го|[ое]му|[ое]в|[оеаяыи]м|[аяыи]х)$")
+_VOWELS = "аеийоуыьэюя"
+_INHABITANT = re.compile(r"(?<=[аяе][нр])ин$")  # гражданин, граждане; татарин, татары
+_TIME = re.compile(r"(?<=[а-я]м)ен$")  # время, времени
+# The vowel that comes and goes: рынок, рынка; перечень, перечня; зерно, зёрен; китаец, китайца.
+_AFTER_VOWEL = re.compile(r"(?<=[аеиоуыэюя])е(?=[цк]$)")
+_FLEETING = re.compile(r"(?<=[бвгджзклмнпрстфхцчшщй])[еоьй](?=[бвгклмнрц]$)|(?<=[а-я]{2}[бвгджзклмнпрстфхцчшщй])е(?=с$)")
+# The few whose forms no rule joins.
+_IRREGULAR = {
+    "церковь": "церкв", "церковью": "церкв", "любовь": "любв", "любовью": "любв", "лед": "льд", "дитя": "дет",
+    "тюрем": "тюрм", "писем": "писм", "чай": "чаев", "чая": "чаев", "чаю": "чаев", "чаи": "чаев", "чае": "чаев",
+}  # fmt: skip
+
+
+def _russian_stem(word: str) -> str:
+    if len(word) < 3:
+        return word
+    word = _IRREGULAR.get(word, word)
+    if len(word) > 6:
+        word = _REFLEXIVE.sub("", word)
+    while True:
+        shorter = _ENDING.sub("", word)
+        if len(shorter) < 2:
+            shorter = word
+        while len(shorter) > 2 and shorter[-1] in _VOWELS:
+            shorter = shorter[:-1]
+        if shorter == word:
+            break
+        word = shorter
+    if len(word) > 3:
+        word = _INHABITANT.sub("", word)
+        word = _TIME.sub("", word)
+    if len(word) > 2:
+        word = _AFTER_VOWEL.sub("й", word)
+        word = _FLEETING.sub("", word)
+        word = word.replace("нн", "н")
+    return word
+
+
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
-    """In: a folded word in any script. Out: the stem all its forms share; never empty.
+    """In: a folded word in any script. Out: what all its forms share; never empty.
 
-    Snowball's rules for Russian and English, finished for Russian nouns with a fleeting vowel.
+    Russian nouns and adjectives by the rules above, English by Snowball, any other script as it is.
     """
     if word.isascii():
         return str(_ENGLISH.stemWord(word)) or word
-    if not is_cyrillic(word):
-        return word
-    if word.endswith("ьми") and len(word) > 5:  # детьми, людьми, лошадьми
-        word = word[:-3]
-    found = str(_RUSSIAN.stemWord(word))
-    if len(found) > 3:
-        found = found.rstrip("аеийоуыьэюя") or found
-    if len(found) > 2:
-        found = _FLEETING.sub(r"\1\2", found)
-    return found or word
+    return _russian_stem(word) if is_cyrillic(word) else word
 
 
 _CYRILLIC_TO_LATIN = str.maketrans({

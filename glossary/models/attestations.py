@@ -19,7 +19,7 @@ from citations.models.base import (
     locator_constraints,
 )
 from glossary.models.terms import Term
-from glossary.querysets import AttestationQuerySet
+from glossary.querysets import AttestationManager
 
 
 class AttestationAttests(models.TextChoices):
@@ -112,7 +112,7 @@ class Attestation(PublicRecord, Located):
     context_zh_hans: str
     context_en: str
 
-    objects = models.Manager.from_queryset(AttestationQuerySet)()
+    objects = AttestationManager()
 
     class Meta(PublicRecord.Meta):
         verbose_name = _("attestation")

@@ -19,8 +19,9 @@ from citations.models.base import (
     choice_constraint,
     locator_constraints,
 )
+from citations.querysets import PublicRecordManager, RecordedManager
 from citations.validators import validate_region
-from glossary.querysets import TermQuerySet
+from glossary.querysets import TermManager
 
 
 class Reliability(models.TextChoices):
@@ -46,6 +47,8 @@ class Domain(PublicRecord):
         on_delete=models.PROTECT,
         related_name="children",
     )
+
+    objects = PublicRecordManager()
 
     class Meta(PublicRecord.Meta):
         verbose_name = _("domain")
@@ -187,7 +190,7 @@ class Term(PublicRecord):
         help_text=_("Empty: computed."),
     )
 
-    objects = models.Manager.from_queryset(TermQuerySet)()
+    objects = TermManager()
 
     class Meta(PublicRecord.Meta):
         verbose_name = _("term")
@@ -285,6 +288,8 @@ class Designation(Child):
     note_zh_hans: str
     note_en: str
 
+    objects = RecordedManager()
+
     class Meta(Child.Meta):
         verbose_name = _("designation")
         verbose_name_plural = _("designations")
@@ -333,7 +338,7 @@ class EquivalenceFirmness(models.TextChoices):
 
 
 class Equivalence(Child, Located):
-    """How two languages of one term correspond, where there is something to say; Russian-Chinese is a row of its own."""
+    """How two languages of one term correspond, where there is something to say; Russian-Chinese is its own row."""
 
     owner_field = "term"
 
@@ -367,6 +372,8 @@ class Equivalence(Child, Located):
     note_ru: str
     note_zh_hans: str
     note_en: str
+
+    objects = RecordedManager()
 
     class Meta(Child.Meta):
         verbose_name = _("equivalence")
@@ -434,6 +441,8 @@ class TermRelation(Child):
         related_name="related_from",
     )
 
+    objects = RecordedManager()
+
     class Meta(Child.Meta):
         verbose_name = _("relation of a term")
         verbose_name_plural = _("relations of terms")
@@ -467,9 +476,7 @@ class TermRelation(Child):
                 raise ValidationError(
                     {
                         "other": ValidationError(
-                            _(
-                                "“%(other)s” lies, directly or not, below this term: the broader relation would go round."
-                            ),
+                            _("“%(other)s” lies, directly or not, below this term: the relation would go round."),
                             code="circular",
                             params={"other": self.other.key},
                         )

@@ -1,0 +1,237 @@
+"""The forms of the admin: a record with the version it was opened at, and its children in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models
+from django.forms.models import BaseInlineFormSet
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from citations.admin.differences import field_names
+from citations.admin.widgets import know_instance
+from citations.changes import EditConflict
+from citations.history import difference
+from citations.models import Child, PublicRecord, Revision
+from citations.records import decisive_date, event_problems, kind_of
+
+#: What a save can be refused with after every form has been found valid.
+REFUSALS = (ValidationError, EditConflict, IntegrityError, models.ProtectedError)
+
+
+class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A public record. It is refused when another version has been written since it was opened."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    why = forms.CharField(
+        label=gettext_lazy("reason for the change"),
+        required=False,
+        max_length=500,
+        help_text=gettext_lazy("Kept in the history of this entry: what was wrong, and where it is shown."),
+    )
+
+    #: What the database or the rules of the whole record said when this same form was first tried.
+    refusal: Exception | None = None
+
+    instance: PublicRecord
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and "version" in self.fields:
+            self.initial["version"] = self.instance.version
+        know_instance(self)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a form that was opened at another version, and one that has been refused in the database."""
+        cleaned = super().clean() or self.cleaned_data
+        if self.instance.pk and "version" in self.fields:
+            opened = cleaned.get("version")
+            if opened != self.instance.version:
+                self.add_error(None, ValidationError(conflict_message(self.instance, opened), code="conflict"))
+                return cleaned
+        if isinstance(self.refusal, ValidationError):
+            self.add_error(None, ValidationError(self.refusal.messages))
+        elif isinstance(self.refusal, models.ProtectedError):
+            self.add_error(None, _("Nothing was saved: a row you took out is referred to elsewhere; leave it in."))
+        elif self.refusal is not None:
+            self.add_error(
+                None,
+                _("Nothing was saved: two rows say the same, or somebody saved the same just before. Look for doubles."),
+            )
+        return cleaned
+
+    def _get_validation_exclusions(self) -> set[str]:
+        # Django leaves out of the constraints whatever is not on the form; of a stored record its own id is known.
+        exclude: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
+        return exclude - {"id"} if self.instance.pk else exclude
+
+
+class ChildForm(forms.ModelForm):  # type: ignore[type-arg]
+    """One row of a list of children; `position`, counted from 1, moves it."""
+
+    position = forms.IntegerField(
+        label=gettext_lazy("place"),
+        required=False,
+        min_value=1,
+        help_text=gettext_lazy("Another number moves the row; empty: the end."),
+    )
+
+    refusal: Exception | None = None
+
+    instance: Child
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["position"] = self.instance.position + 1
+        know_instance(self)
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]
+        if isinstance(self.refusal, IntegrityError):
+            # The database has refused the whole: ask every constraint again, those on the owner included.
+            try:
+                self.instance.validate_constraints()
+            except ValidationError as error:
+                self._update_errors(error)  # type: ignore[attr-defined]
+
+    def wanted_place(self, index: int) -> tuple[float, int, int]:
+        """What to sort the rows by: the number typed in, and a moved row before or after the one that had it."""
+        wanted = self.cleaned_data.get("position")
+        if wanted is None:
+            return (float("inf"), 1, index)
+        before = self.initial.get("position")
+        moved = 1 if before is None or wanted == before else 0 if wanted < before else 2
+        return (wanted, moved, index)
+
+
+class ChildFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
+    """All rows of one list of children: read with the record, kept in their order."""
+
+    refusal: Exception | None = None
+
+    def get_queryset(self) -> Any:
+        """The rows that were read with the record, if they were; else those in the database."""
+        read = getattr(self.instance, "children_read", {}).get(self.model)
+        return super().get_queryset() if read is None else read
+
+    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
+        """As Django has it."""
+        return super().get_form_kwargs(index)
+
+    def _construct_form(self, i: int, **kwargs: Any) -> Any:
+        self.form.refusal = self.refusal
+        return super()._construct_form(i, **kwargs)  # type: ignore[misc]
+
+    def kept_forms(self) -> list[Any]:
+        """The valid forms whose rows will be there after the save, in the order of the page."""
+        dropped = set(map(id, self.deleted_forms)) if self.can_delete and self.is_bound and not any(self.errors) else set()
+        return [
+            form
+            for place, form in enumerate(self.forms)
+            if hasattr(form, "cleaned_data")
+            and not (self.can_delete and form.cleaned_data.get("DELETE"))
+            and id(form) not in dropped
+            and (place < self.initial_form_count() or form.has_changed())
+        ]
+
+    def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002 (Django's signature)
+        """Write the rows in the order the editor gave them; a row that only moved is written too."""
+        forms_ = self.kept_forms()
+        ordered = sorted(enumerate(forms_), key=lambda pair: pair[1].wanted_place(pair[0]))
+        moved = []
+        for place, (_index, form) in enumerate(ordered):
+            if form.instance.position != place:
+                form.instance.position = place
+                moved.append(form)
+        self._give_up_first()
+        saved = super().save(commit=commit)
+        written = {id(instance) for instance in saved}
+        for form in moved:
+            if form.instance.pk and id(form.instance) not in written:
+                form.instance.save()
+        return saved
+
+    def _give_up_first(self) -> None:
+        """Take the deleted rows out before others take their place in a unique constraint."""
+
+
+def constraint_message(model: type[models.Model], name: str) -> str:
+    """What the constraint `name` of `model` says to people."""
+    return next(str(one.violation_error_message) for one in model._meta.constraints if one.name == name)
+
+
+def conflict_message(instance: PublicRecord, opened: int | None) -> str:
+    """Who has changed `instance` since the version `opened`, when, and in what; and what to do now. Safe HTML."""
+    kind = kind_of(instance)
+    revisions = Revision.objects.of(kind.name, instance.key)
+    last = revisions.order_by("-version").first()
+    base = revisions.filter(version=opened).first() if opened is not None else None
+    where = reverse(f"admin:{instance._meta.label_lower.replace('.', '_')}_change", args=[instance.pk])
+    if last is None or opened is None:
+        said = _("Nothing was saved: this form does not say at which version it was opened. Open the entry anew.")
+    else:
+        said = _(
+            "Nothing was saved: since you opened this entry (version %(opened)s), it was changed by %(who)s on "
+            "%(when)s (version %(now)s). Your input still stands below: open the entry anew beside it and carry "
+            "over what you want to keep."
+        ) % {
+            "opened": opened,
+            "now": instance.version,
+            "who": last.by_name or last.get_origin_display(),
+            "when": date_format(localtime(last.at), "DATETIME_FORMAT"),
+        }
+    changed = ""
+    if base is not None and last is not None:
+        names = field_names(kind, difference(base.record, last.record))
+        changed = " " + _("Changed meanwhile: %(fields)s.") % {"fields": ", ".join(names)} if names else ""
+    return format_html(
+        '{}{} <a href="{}" target="_blank" rel="noopener">{}</a>', said, changed, where, _("Open the entry anew")
+    )
+
+
+def checked_rows(formset: ChildFormSet) -> Iterable[Any]:
+    """The forms of `formset` that are valid by themselves and will be kept."""
+    return [form for form in formset.kept_forms() if form.is_valid()]
+
+
+class EventFormSet(ChildFormSet):
+    """Events: none contradicts the signature, and of two of one kind at most one is preferred."""
+
+    def clean(self) -> None:
+        super().clean()
+        rows = list(checked_rows(self))
+        events = [
+            {"kind": row.instance.kind, "date": row.instance.date, "preferred": row.instance.preferred} for row in rows
+        ]
+        for place, message in event_problems(events):
+            rows[place].add_error("date", message)
+        preferred: set[str] = set()
+        for row in rows:
+            if row.instance.preferred and row.instance.kind in ("signed", "in-force", "ended"):
+                if row.instance.kind in preferred:
+                    name = "citations_treatyevent_one_is_preferred"
+                    row.add_error("preferred", constraint_message(self.model, name))
+                preferred.add(row.instance.kind)
+
+
+class PartyFormSet(ChildFormSet):
+    """Parties: each stands at most once without a signatory."""
+
+    def clean(self) -> None:
+        super().clean()
+        unsigned: set[int] = set()
+        for row in checked_rows(self):
+            if row.instance.signatory_id is None:
+                if row.instance.party_id in unsigned:
+                    name = "citations_treatyparty_unsigned_stands_once"
+                    row.add_error("party", constraint_message(self.model, name))
+                unsigned.add(row.instance.party_id)

@@ -1,0 +1,112 @@
+"""The OpenAPI description of the views: their parameters as they are checked, their errors as they are answered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.plumbing import ResolvedComponent
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter
+
+from citations.api import problems
+from citations.api.base import ListViewSet, PublicView, RecordViewSet
+from citations.api.parameters import Parameter
+from citations.api.rendering import NDJSON
+from citations.records import KINDS
+from citations.validators import KEY, KEY_LENGTH
+
+_ERRORS = {
+    "400": "A parameter is unknown, repeated or has a value that is not allowed; `errors` says which and what is.",
+    "404": "There is no such record; drafts exist for no one outside.",
+    "405": "This API is read only.",
+    "406": "The Accept header asks for a form that is not offered.",
+    "429": "Too many requests; Retry-After says when to ask again. Only where the host has set a limit.",
+}
+
+
+class PublicSchema(AutoSchema):
+    """Describes a PublicView."""
+
+    view: PublicView
+
+    def get_override_parameters(self) -> list[Any]:
+        """The parameters that `read_parameters` checks, and the key of a detail."""
+        found = [_described(parameter) for parameter in self.view.parameters()]
+        if isinstance(self.view, RecordViewSet) and not self._is_list_view():
+            found.append(
+                OpenApiParameter(
+                    "key",
+                    {"type": "string", "pattern": f"^{KEY.pattern}$", "maxLength": KEY_LENGTH},
+                    OpenApiParameter.PATH,
+                    required=True,
+                    description="The permanent key of the record.",
+                )
+            )
+        return found
+
+    def _get_format_parameters(self) -> list[Any]:
+        return []  # `format` is one of our own parameters
+
+    def _get_pagination_parameters(self) -> list[Any]:
+        return []  # so are `cursor` and `page_size`
+
+    def get_tags(self) -> list[str]:
+        return self._tokenize_path()[:1]
+
+    def get_operation_id(self) -> str:
+        tokens = [token.replace("-", "_") for token in self._tokenize_path()]
+        action = "list" if isinstance(self.view, ListViewSet) and self._is_list_view() else "get"
+        return "_".join([action, *tokens]) if tokens else "get_index"
+
+    def get_summary(self) -> str | None:
+        if isinstance(self.view, RecordViewSet):
+            kind = next(one for one in KINDS.values() if one.model is self.view.serializer_class.rows().model)
+            return f"List {kind.plural}" if self._is_list_view() else f"One {kind.name} by its key"
+        return super().get_summary()
+
+    def _get_response_bodies(self, direction: Any = "response") -> Any:
+        """The answer, then the errors."""
+        bodies = super()._get_response_bodies(direction)
+        for response in bodies.values():
+            if NDJSON.media_type in response.get("content", {}):
+                response["content"][NDJSON.media_type] = {
+                    "schema": {"type": "string", "description": "One record a line, each as in `results`."}
+                }
+        bodies["200"].setdefault("headers", {})["ETag"] = {
+            "description": "Names this answer; send it as If-None-Match to be told 304 when nothing changed.",
+            "schema": {"type": "string"},
+        }
+        bodies["304"] = {"description": "What If-None-Match names is still the answer."}
+        for code, description in _ERRORS.items():
+            if code == "404" and self._is_list_view():
+                continue
+            bodies[code] = {"description": description, "content": {problems.MEDIA_TYPE: {"schema": self._problem()}}}
+        return bodies
+
+    def _is_list_view(self, serializer: Any = None) -> bool:
+        return isinstance(self.view, ListViewSet) and self.view.action == "list"
+
+    def _problem(self) -> dict[str, Any]:
+        component = ResolvedComponent(
+            name="Problem", type=ResolvedComponent.SCHEMA, schema=problems.SCHEMA, object=problems.problem
+        )
+        self.registry.register_on_missing(component)
+        reference: dict[str, Any] = component.ref
+        return reference
+
+
+def _described(parameter: Parameter) -> OpenApiParameter:
+    example: Any = parameter.example
+    if parameter.value.schema.get("type") == "integer" and example:
+        example = int(example)
+    elif parameter.value.schema.get("type") == "array" and example:
+        example = example.split(",")
+    return OpenApiParameter(
+        parameter.name,
+        dict(parameter.value.schema) or OpenApiTypes.STR,
+        OpenApiParameter.QUERY,
+        description=parameter.description,
+        examples=[OpenApiExample("example", value=example)] if example else None,
+        **dict(parameter.style),
+    )
