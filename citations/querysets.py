@@ -80,6 +80,14 @@ class PublicRecordQuerySet(RecordedQuerySet[_M]):
         return self.exclude(status="draft")
 
 
+class CitationQuerySet(PublicRecordQuerySet[_M]):
+    """Citations by what a reader may see."""
+
+    def public(self) -> Self:
+        """Those that are no drafts, in works that are no drafts."""
+        return super().public().exclude(citing__status="draft")
+
+
 class TreatyQuerySet(PublicRecordQuerySet[_M]):
     """Treaties by party and by date, the dates taken from their events."""
 
@@ -149,6 +157,7 @@ class RevisionQuerySet(models.QuerySet[_M]):
 
 RecordedManager = models.Manager.from_queryset(RecordedQuerySet)
 PublicRecordManager = models.Manager.from_queryset(PublicRecordQuerySet)
+CitationManager = models.Manager.from_queryset(CitationQuerySet)
 TreatyManager = models.Manager.from_queryset(TreatyQuerySet)
 RevisionManager = models.Manager.from_queryset(RevisionQuerySet)
 

@@ -105,11 +105,16 @@ ESTABLISHED: dict[str, str] = {
     "呼和浩特": "Хух-Хото",
     "乌鲁木齐": "Урумчи",
     "喀什": "Кашгар",
+    "齐齐哈尔": "Цицикар",
+    "霍尔果斯": "Хоргос",
+    "唐努乌梁海": "Танну-Урянхай",
     "长江": "Янцзы",
     # persons
     "蒋介石": "Чан Кайши",
     "孙中山": "Сунь Ятсен",
     "孙逸仙": "Сунь Ятсен",
+    "鲁迅": "Лу Синь",
+    "溥仪": "Пу И",
     "成吉思汗": "Чингисхан",
     "忽必烈": "Хубилай",
     "努尔哈赤": "Нурхаци",
@@ -120,7 +125,7 @@ ESTABLISHED: dict[str, str] = {
     "庄子": "Чжуан-цзы",
     "荀子": "Сюнь-цзы",
     "墨子": "Мо-цзы",
-    # a title: the surname 单于 is read the same and written the same
+    # a title of the Xiongnu, read chányú
     "单于": "шаньюй",
 }
 """Names Russian received by another road (Cantonese, Mongolian, Latin, usage)."""

@@ -29,7 +29,7 @@ class TermQuerySet(PublicRecordQuerySet[_M]):
         return self.filter(**{column("reliability", tag): reliability})
 
     def attested_in(self, source_key: str) -> Self:
-        """Terms with a published attestation in the source or treaty of this key."""
+        """Terms with a published attestation in the source or treaty of this key; a draft shows nothing."""
         return self.filter(pk__in=self._attested(source__key=source_key))
 
     def attested_before(self, day: datetime.date) -> Self:
@@ -51,6 +51,7 @@ class TermQuerySet(PublicRecordQuerySet[_M]):
         attestations = self.model._meta.get_field("attestations").related_model
         assert isinstance(attestations, type)
         rows = attestations._base_manager.filter(*conditions, status="published", **lookups)
+        rows = rows.exclude(source__status="draft")
         return rows.values("term_id")
 
 

@@ -271,8 +271,8 @@ class _Edge:
 
 def _divide(han: str) -> list[_Unit]:
     """Divide a run of Chinese characters into units."""
-    units = _tell_wei(_unit(edge) for edge in _cheapest_path(han))
-    return list(_join_affixes(_join_unknown(units)))
+    units = _read_particles(_unit(edge) for edge in _cheapest_path(han))
+    return _as_treaty(list(_join_affixes(_join_unknown(units))))
 
 
 def _cheapest_path(han: str) -> list[_Edge]:
@@ -300,7 +300,6 @@ def _cheapest_path(han: str) -> list[_Edge]:
 def _edges(han: str) -> Iterator[_Edge]:
     """List every unit the text might hold, for each place at least one."""
     ours, longest = _entries()
-    phrases = _phrases()
     for start, character in enumerate(han):
         if character in _lexicon.COMMON_PARTICLES:
             cost, kind = _COMMON_PARTICLE_COST, _Kind.PARTICLE
@@ -316,8 +315,7 @@ def _edges(han: str) -> Iterator[_Edge]:
                 # Several words together are a little likelier than each alone.
                 cost = _WORD_COST * (entry.count(" ") + 1) - entry.count(" ")
                 yield _Edge(start, end, kind, entry, cost)
-            elif piece in phrases and len(piece) in _PHRASE_COSTS:
-                # Of four characters: a set phrase, unless it is two words of ours.
+            elif _is_phrase(piece):
                 kind = _Kind.IDIOM if len(piece) == 4 else _Kind.WORD
                 yield _Edge(start, end, kind, piece, _PHRASE_COSTS[len(piece)])
         if match := _NUMBER.match(han, start):
@@ -347,6 +345,24 @@ def _split_entries(text: str) -> list[str]:
     return [entry.strip() for entry in re.split("[、\n]", text) if entry.strip()]
 
 
+def _is_proper(word: str) -> bool:
+    ours, _ = _entries()
+    return word in ours and ours[word][0].is_proper
+
+
+def _is_phrase(piece: str) -> bool:
+    """Tell whether pypinyin knows the piece, and as more than a word of ours and a rest.
+
+    Among its phrases are 中国人 and 共产主义 beside 层出不穷.
+    """
+    return (
+        len(piece) in _PHRASE_COSTS
+        and piece in _phrases()
+        and not (len(piece) > 2 and (_is_proper(piece[:2]) or _is_proper(piece[:3])))
+        and not (len(piece) == 4 and piece[2:] in _entries()[0])
+    )
+
+
 @cache
 def _phrases() -> dict[str, list[list[str]]]:
     from pypinyin.constants import PHRASES_DICT  # loads 47,000 phrases
@@ -362,8 +378,6 @@ def _unit(edge: _Edge) -> _Unit:
         entry = f"{entry[:2]}-{entry[2:]}"
     if kind is _Kind.NUMBER:
         entry = _divide_number(entry)
-    if reading := kind is _Kind.PARTICLE and _lexicon.PARTICLE_READINGS.get(entry):
-        return _Unit(kind, (_Word(entry, ((reading,),)),))
     return _Unit(kind, tuple(_word(word) for word in entry.split()))
 
 
@@ -388,15 +402,24 @@ def _divide_number(number: str) -> str:
     return ("-" if len(number) == 2 else " ").join(number)
 
 
-def _tell_wei(units: Iterable[_Unit]) -> Iterator[_Unit]:
-    """Read 为 as wéi where it says "as" (以合作为核心); else it is wèi, "for"."""
-    is_as = False
+def _read_particles(units: Iterable[_Unit]) -> Iterator[_Unit]:
+    """Give 为, 地 and 得 the reading their place in the text asks for.
+
+    为 is wéi where it says "as" or "to be" (以合作为核心), else wèi, "for"; 地 and 得 are
+    de after a word (逐步地), else what they are by themselves (地, land).
+    """
+    previous = ""
+    says_as = False
     for unit in units:
-        if is_as and unit.characters == "为":
-            yield _Unit(unit.kind, (_Word("为", (("wéi",),)),))
-        else:
-            yield unit
-        is_as = is_as or unit.characters in _lexicon.WEI_AFTER
+        reading = None
+        match unit.characters:
+            case "为":
+                reading = "wéi" if says_as or previous in _lexicon.WEI_RIGHT_AFTER else "wèi"
+            case "地" | "得" if len(previous) > 1:
+                reading = "de"
+        yield _Unit(unit.kind, (_Word(unit.characters, ((reading,),)),)) if reading else unit
+        previous = unit.characters
+        says_as = says_as or previous in _lexicon.WEI_AFTER
 
 
 def _join_unknown(units: Iterable[_Unit]) -> Iterator[_Unit]:
@@ -451,6 +474,19 @@ def _join(unit: _Unit, following: _Unit) -> _Unit | None:
     return None
 
 
+def _as_treaty(units: list[_Unit]) -> list[_Unit]:
+    """Take 中苏友好同盟条约 for a name, each word with its capital: it begins with a name
+    and ends in a treaty."""
+    if (
+        len(units) > 1
+        and units[0].kind.is_proper
+        and units[-1].characters in _lexicon.TREATY_WORDS
+        and not any(unit.characters == "的" for unit in units)
+    ):
+        return [_Unit(_Kind.TITLE, tuple(word for unit in units for word in unit.words))]
+    return units
+
+
 # --- Writing --------------------------------------------------------------------------
 
 
@@ -458,7 +494,8 @@ def _unit_in_pinyin(unit: _Unit) -> str:
     return " ".join(
         _word_in_pinyin(
             word,
-            capital=unit.kind.is_proper and word.characters not in _lexicon.MINOR_PARTICLES,
+            capital=unit.kind.is_proper
+            and not (unit.kind is _Kind.TITLE and word.characters in _lexicon.MINOR_PARTICLES),
         )
         for word in unit.words
     )
@@ -493,11 +530,6 @@ def _unit_in_palladius(unit: _Unit) -> str:
         )
         for index, word in enumerate(words)
     )
-
-
-def _is_proper(word: str) -> bool:
-    ours, _ = _entries()
-    return word in ours and ours[word][0].is_proper
 
 
 def _word_in_palladius(word: _Word, *, capital: bool) -> str:

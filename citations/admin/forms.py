@@ -116,52 +116,54 @@ class ChildForm(forms.ModelForm):  # type: ignore[type-arg]
 class ChildFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
     """All rows of one list of children: read with the record, kept in their order."""
 
-    refusal: Exception | None = None
+    #: Whether this user may change rows; without it none is moved either.
+    may_change = True
 
     def get_queryset(self) -> Any:
         """The rows that were read with the record, if they were; else those in the database."""
         read = getattr(self.instance, "children_read", {}).get(self.model)
         return super().get_queryset() if read is None else read
 
-    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
-        """As Django has it."""
-        return super().get_form_kwargs(index)
-
-    def _construct_form(self, i: int, **kwargs: Any) -> Any:
-        self.form.refusal = self.refusal
-        return super()._construct_form(i, **kwargs)  # type: ignore[misc]
-
     def kept_forms(self) -> list[Any]:
-        """The valid forms whose rows will be there after the save, in the order of the page."""
-        dropped = set(map(id, self.deleted_forms)) if self.can_delete and self.is_bound and not any(self.errors) else set()
+        """The forms whose rows will be there after the save, in the order of the page."""
         return [
             form
             for place, form in enumerate(self.forms)
             if hasattr(form, "cleaned_data")
-            and not (self.can_delete and form.cleaned_data.get("DELETE"))
-            and id(form) not in dropped
+            and not form.cleaned_data.get("DELETE")
             and (place < self.initial_form_count() or form.has_changed())
         ]
 
     def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002 (Django's signature)
         """Write the rows in the order the editor gave them; a row that only moved is written too."""
-        forms_ = self.kept_forms()
-        ordered = sorted(enumerate(forms_), key=lambda pair: pair[1].wanted_place(pair[0]))
-        moved = []
-        for place, (_index, form) in enumerate(ordered):
-            if form.instance.position != place:
-                form.instance.position = place
-                moved.append(form)
-        self._give_up_first()
-        saved = super().save(commit=commit)
-        written = {id(instance) for instance in saved}
-        for form in moved:
-            if form.instance.pk and id(form.instance) not in written:
-                form.instance.save()
-        return saved
+        self._moved: list[Any] = []
+        if self.may_change:
+            in_order = sorted(enumerate(self.kept_forms()), key=lambda pair: pair[1].wanted_place(pair[0]))
+            for place, (_index, form) in enumerate(in_order):
+                if form.instance.position != place:
+                    form.instance.position = place
+                    self._moved.append(form)
+        return super().save(commit=commit)
 
-    def _give_up_first(self) -> None:
-        """Take the deleted rows out before others take their place in a unique constraint."""
+    def save_existing_objects(self, commit: bool = True) -> list[Any]:  # noqa: FBT001, FBT002 (Django's signature)
+        """Rows taken out go first, then those that give up being preferred: what they held is free for others."""
+        self.changed_objects: list[Any] = []
+        self.deleted_objects: list[Any] = []
+        leaving = [form for form in self.deleted_forms if form in self.initial_forms and form.instance.pk]
+        for form in leaving:
+            self.deleted_objects.append(form.instance)
+            self.delete_existing(form.instance, commit=commit)
+        changed = [
+            form
+            for form in self.initial_forms
+            if form.instance.pk and form not in leaving and (form.has_changed() or form in self._moved)
+        ]
+        saved = []
+        for form in sorted(changed, key=lambda form: getattr(form.instance, "preferred", False)):
+            if form.has_changed():
+                self.changed_objects.append((form.instance, form.changed_data))
+            saved.append(self.save_existing(form, form.instance, commit=commit))
+        return saved
 
 
 def constraint_message(model: type[models.Model], name: str) -> str:

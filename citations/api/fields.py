@@ -74,6 +74,18 @@ class Translated(Whole):
         return {tag: getattr(value, column(self.field_name, tag)) for tag in languages_of(self)}
 
 
+class TranslatedCode(Whole):
+    """A word out of a few for each language, null where there is none."""
+
+    def __init__(self, choices: type[models.TextChoices], *, help_text: str = "") -> None:
+        super().__init__(help_text=help_text)
+        describe(self, by_language(code_schema(choices, optional=True)))
+
+    def to_representation(self, value: models.Model) -> dict[str, str | None]:
+        assert self.field_name is not None
+        return {tag: getattr(value, column(self.field_name, tag)) or None for tag in languages_of(self)}
+
+
 class Names(Whole):
     """What each language calls a record: see `display_name` of its model."""
 
@@ -137,17 +149,29 @@ def moment(**kwargs: Any) -> serializers.DateTimeField:
     return serializers.DateTimeField(read_only=True, default_timezone=datetime.UTC, **kwargs)
 
 
-def text(**kwargs: Any) -> serializers.CharField:
+def plain_text(**kwargs: Any) -> serializers.CharField:
     """Text as it stands, "" when there is none."""
     return serializers.CharField(read_only=True, **kwargs)
+
+
+def whole_number(*, allow_null: bool = False, help_text: str = "") -> serializers.IntegerField:
+    """A whole number from 1."""
+    return serializers.IntegerField(
+        read_only=True, min_value=1, max_value=2147483647, allow_null=allow_null, help_text=help_text
+    )
+
+
+def yes_or_no(*, help_text: str = "") -> serializers.BooleanField:
+    """True or false."""
+    return serializers.BooleanField(read_only=True, help_text=help_text)
 
 
 class Located(serializers.Serializer[Any]):
     """A place in a work: what is counted, its value, and how the place is printed there."""
 
     label = Code(LocatorLabel, source="locator_label", optional=True, help_text="What is counted (CSL).")
-    value = text(source="locator_value", help_text="Normalised: 3, not «ст. 3» or 第三条.")
-    as_printed = text(source="locator_as_printed")
+    value = plain_text(source="locator_value", help_text="Normalised: 3, not «ст. 3» or 第三条.")
+    as_printed = plain_text(source="locator_as_printed")
 
 
 def locator() -> Located:
@@ -158,7 +182,7 @@ def locator() -> Located:
 class Summary(serializers.Serializer[Any]):
     """A record in short, where another record refers to it; null instead of a draft."""
 
-    key = text()
+    key = plain_text()
     url = Url()
     name = Names()
 
@@ -171,7 +195,7 @@ class SourceSummary(Summary):
     """A work in short. The title of a work without a known one is its description in square brackets."""
 
     name = None  # type: ignore[assignment]
-    type = text(help_text="The CSL item type; a record of the treaty register has its url under treaties.")
+    type = plain_text(help_text="The CSL item type; a record of the treaty register has its url under treaties.")
     title = Names()
 
 
@@ -180,26 +204,54 @@ def reference(summary: type[Summary] = Summary, *, required: bool = False, **kwa
     return summary(read_only=True, allow_null=not required, **kwargs)
 
 
+class Seen:
+    """A relation seen from one of its ends: its kind and the other record as they look from there."""
+
+    def __init__(self, row: models.Model, kind: str, other: PublicRecord) -> None:
+        self.row, self.kind, self.other = row, kind, other
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.row, name)
+
+
+class BothSides(serializers.ListSerializer[Any]):
+    """The relations of a record: its own, then those that others have to it, told from its side.
+
+    The record has them as `relations` and `related_from`; the serializer of a row has `reversed`, what each kind is
+    called from the other end (a kind that is not there is the same from both).
+    """
+
+    def get_attribute(self, instance: Any) -> list[Seen]:
+        turned: dict[str, str] = self.child.reversed  # type: ignore[union-attr]
+        own = [Seen(row, row.kind, row.other) for row in instance.relations.all()]
+        others = [
+            Seen(row, turned.get(row.kind, row.kind), getattr(row, row.owner_field))
+            for row in instance.related_from.all()
+        ]
+        return own + others
+
+
 class RecordSerializer(serializers.Serializer[Any]):
     """What every record begins and ends with. Subclasses declare what stands between."""
 
-    key = text(help_text="Permanent; the same in addresses and in the seed files.")
+    key = plain_text(help_text="Permanent; the same in addresses and in the seed files.")
     url = Url()
     status = serializers.ChoiceField(
         [Status.PUBLISHED.value, Status.RETIRED.value], read_only=True, help_text="Retired: withdrawn but readable."
     )
 
+    #: The names that come first, when the order of declaration is not the order of reading.
+    first: ClassVar[tuple[str, ...]] = ()
+
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
         """The fields in order: the beginning, the record's own, the end."""
         ending: dict[str, serializers.Field[Any, Any, Any, Any]] = {
-            "replaced_by": self.successor(),
+            "replaced_by": reference(help_text="The successor of a retired record."),
             "editorial_note": Translated(help_text="Doubts, discrepancies and misprints, told and not corrected."),
-            "version": serializers.IntegerField(read_only=True, min_value=1),
+            "version": whole_number(),
             "created_at": moment(),
             "updated_at": moment(),
         }
-        return super().get_fields() | ending
-
-    def successor(self) -> Summary:
-        """The record that takes the place of a retired one."""
-        return reference(help_text="The successor of a retired record.")
+        own = super().get_fields()
+        names = dict.fromkeys((*self.first, *(name for name in own if name not in ending), *ending))
+        return {name: own[name] if name in own else ending[name] for name in names}

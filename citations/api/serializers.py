@@ -13,16 +13,18 @@ from django.db.models import Model, Prefetch, QuerySet
 from rest_framework import serializers
 
 from citations.api.fields import (
+    BothSides,
     Code,
     Edtf,
     Names,
     RecordSerializer,
     SourceSummary,
-    Summary,
     Translated,
     locator,
     reference,
-    text,
+    plain_text,
+    whole_number,
+    yes_or_no,
 )
 from citations.models import (
     Citation,
@@ -49,19 +51,6 @@ from citations.models.treaties import (
     TreatyTextStanding,
 )
 
-#: What a relation is called when it is seen from its other end.
-REVERSED = {
-    TreatyRelationKind.REPLACES: "replaced-by",
-    TreatyRelationKind.REAFFIRMS: "reaffirmed-by",
-    TreatyRelationKind.IMPLEMENTS: "implemented-by",
-    TreatyRelationKind.AMENDS: "amended-by",
-    TreatyRelationKind.REFERS_TO: "referred-to-by",
-    OrganizationRelationKind.CONTINUES: "continued-by",
-    OrganizationRelationKind.SUCCEEDS: "succeeded-by",
-    OrganizationRelationKind.RECOGNISED_INSTEAD_OF: "no-longer-recognised-in-favour-of",
-}
-
-
 def without_drafts(children: type[Model], *references: str) -> QuerySet[Any, Any]:
     """The rows of `children` in order, those about a draft left out: `references` lead to what they are about."""
     rows = children._base_manager.select_related(*references).order_by("position", "pk")
@@ -77,7 +66,7 @@ class PersonSerializer(RecordSerializer):
     family_name = Translated()
     given_name = Translated()
     patronymic = Translated()
-    name_original = text(help_text="When the native language is none of Russian, Chinese and English.")
+    name_original = plain_text(help_text="When the native language is none of Russian, Chinese and English.")
     native_language = Code(optional=True, help_text="BCP 47; it decides the order of the names.")
     description = Translated()
 
@@ -86,14 +75,26 @@ class PersonSerializer(RecordSerializer):
         return Person.objects.select_related("replaced_by")
 
 
-class OrganizationRelationSerializer(serializers.Serializer[Any]):
-    """How an organization stands to another; the kind is told from this one's side."""
+_ORGANIZATION_REVERSED = {
+    OrganizationRelationKind.CONTINUES.value: "continued-by",
+    OrganizationRelationKind.SUCCEEDS.value: "succeeded-by",
+    OrganizationRelationKind.RECOGNISED_INSTEAD_OF.value: "no-longer-recognised-in-favour-of",
+}
 
-    kind = Code([kind for kind in OrganizationRelationKind.values] + [REVERSED[k] for k in OrganizationRelationKind])
-    organization = reference(required=True)
+
+class OrganizationRelationSerializer(serializers.Serializer[Any]):
+    """How an organization stands to another, told from this one's side."""
+
+    reversed = _ORGANIZATION_REVERSED
+
+    kind = Code([*OrganizationRelationKind.values, *_ORGANIZATION_REVERSED.values()])
+    organization = reference(source="other", required=True)
     date = Edtf()
     according_to = reference(SourceSummary)
     note = Translated()
+
+    class Meta:
+        list_serializer_class = BothSides
 
 
 class OrganizationSerializer(RecordSerializer):
@@ -104,7 +105,196 @@ class OrganizationSerializer(RecordSerializer):
     kind = Code(OrganizationKind)
     existed = Edtf(help_text="From when until when.")
     polity = Code(optional=True, help_text="The country whatever its state form, such as china.")
-    relations = serializers.SerializerMethodField()
+    relations = OrganizationRelationSerializer(many=True, read_only=True)
 
-    def get_relations(self, organization: Organization) -> list[dict[str, Any]]:
-        pass
+    @staticmethod
+    def rows() -> QuerySet[Any, Any]:
+        """Organizations, with what each stands in relation to."""
+        relations = without_drafts(OrganizationRelation, "other").select_related("according_to__treaty")
+        reversed_ones = without_drafts(OrganizationRelation, "organization").select_related("according_to__treaty")
+        return Organization.objects.select_related("replaced_by").prefetch_related(
+            Prefetch("relations", relations), Prefetch("related_from", reversed_ones)
+        )
+
+
+class ContributionSerializer(serializers.Serializer[Any]):
+    """A person or an organization that made a work, as it is named there."""
+
+    role = Code(ContributionRole)
+    person = reference()
+    organization = reference()
+    name_as_printed = plain_text()
+
+
+class SectionSerializer(serializers.Serializer[Any]):
+    """A part of a work as its locators count it: “2.8” is paragraph 8 of section 2."""
+
+    number = whole_number()
+    title_as_printed = plain_text()
+    paragraphs = whole_number()
+
+
+class SourceSerializer(RecordSerializer):
+    """Anything that can be cited; a treaty is one too, and has its url under treaties."""
+
+    type = Code(SourceType, help_text="The CSL item type.")
+    language = Code(optional=True, help_text="BCP 47 language of the work.")
+    title = Translated(help_text="In the work's own language its title, in the others a translation.")
+    title_original = plain_text(help_text="For a work in none of the three languages: its title as it stands.")
+    title_as_printed = plain_text()
+    description = Translated()
+    contributions = ContributionSerializer(many=True, read_only=True)
+    container_title = Translated()
+    published_in = reference(SourceSummary)
+    publisher = Translated()
+    publisher_place = Translated()
+    issued = Edtf()
+    edition = plain_text()
+    collection_title = Translated()
+    number = plain_text()
+    volume = plain_text()
+    issue = plain_text()
+    pages = plain_text()
+    web_address = plain_text(source="url", help_text="Where the work itself is on the web.")
+    archive_address = plain_text(source="archive_url")
+    accessed = Edtf()
+    doi = plain_text()
+    isbn = plain_text()
+    translation_of = reference(SourceSummary)
+    identification = Code(SourceIdentification)
+    sections = SectionSerializer(many=True, read_only=True)
+    replaced_by = reference(SourceSummary, help_text="The successor of a retired record.")
+
+    @staticmethod
+    def rows() -> QuerySet[Any, Any]:
+        """Works, treaties among them."""
+        return _works(Source.objects.select_related("treaty"))
+
+
+def _works(rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
+    """`rows` with what every work's answer needs."""
+    return rows.select_related(
+        "published_in__treaty", "translation_of__treaty", "replaced_by__treaty"
+    ).prefetch_related(Prefetch("contributions", without_drafts(Contribution, "person", "organization")), "sections")
+
+
+class PartySerializer(serializers.Serializer[Any]):
+    """A party as it then was, with one of those who signed for it."""
+
+    party = reference(required=True)
+    signatory = reference()
+    office = Translated(help_text="As held at signature.")
+    bound_from = Edtf()
+    bound_until = Edtf()
+
+
+class TextSerializer(serializers.Serializer[Any]):
+    """The treaty in one language."""
+
+    language = Code(help_text="BCP 47.")
+    standing = Code(TreatyTextStanding)
+    prevails = yes_or_no(help_text="Decides when the texts differ.")
+    title_as_printed = plain_text()
+    publication = plain_text()
+    web_address = plain_text(source="url")
+
+
+class EventSerializer(serializers.Serializer[Any]):
+    """Something that happened to a treaty, with its evidence."""
+
+    kind = Code(TreatyEventKind)
+    date = Edtf()
+    date_as_printed = plain_text(help_text="Old Style or reign years.")
+    party = reference(help_text="When one party alone did it.")
+    evidence = reference(SourceSummary)
+    locator = locator()
+    preferred = yes_or_no(help_text="Of two events of one kind that disagree, the one we follow.")
+    note = Translated()
+
+
+class ObligationSerializer(serializers.Serializer[Any]):
+    """What a treaty binds its parties to (after ATOP), with the article."""
+
+    kind = Code(ObligationKind)
+    locator = locator()
+    evidence = reference(SourceSummary)
+    note = Translated()
+
+
+_TREATY_REVERSED = {
+    TreatyRelationKind.REPLACES.value: "replaced-by",
+    TreatyRelationKind.REAFFIRMS.value: "reaffirmed-by",
+    TreatyRelationKind.IMPLEMENTS.value: "implemented-by",
+    TreatyRelationKind.AMENDS.value: "amended-by",
+    TreatyRelationKind.REFERS_TO.value: "referred-to-by",
+}
+
+
+class TreatyRelationSerializer(serializers.Serializer[Any]):
+    """How a treaty stands to another, told from this one's side."""
+
+    reversed = _TREATY_REVERSED
+
+    kind = Code([*TreatyRelationKind.values, *_TREATY_REVERSED.values()])
+    treaty = reference(SourceSummary, source="other", required=True)
+
+    class Meta:
+        list_serializer_class = BothSides
+
+
+class RegistrationSerializer(serializers.Serializer[Any]):
+    """Where a treaty is registered in the United Nations Treaty Series; each "" when it is not."""
+
+    number = plain_text(source="registration_number")
+    volume = plain_text(source="registration_volume")
+    page = plain_text(source="registration_page")
+
+
+class TreatySerializer(SourceSerializer):
+    """A treaty or another document of record, with all that a source has."""
+
+    kind = Code(TreatyKind)
+    binding = Code(TreatyBinding)
+    place = Translated()
+    signed = Edtf(help_text="Derived from the events.")
+    entered_into_force = Edtf(help_text="Derived from the events.")
+    ended = Edtf(help_text="Derived from the events; of two ends that disagree, the preferred one.")
+    registration = RegistrationSerializer(source="*", read_only=True)
+    parties = PartySerializer(many=True, read_only=True)
+    texts = TextSerializer(many=True, read_only=True)
+    events = EventSerializer(many=True, read_only=True)
+    obligations = ObligationSerializer(many=True, read_only=True)
+    relations = TreatyRelationSerializer(many=True, read_only=True)
+
+    first = ("key", "url", "status", "kind", "binding", "type", "language", "title", "title_original", "place")
+
+    @staticmethod
+    def rows() -> QuerySet[Any, Any]:
+        """Treaties, with parties, texts, events, obligations, and relations from both sides."""
+        return _works(Treaty.objects.all()).prefetch_related(
+            Prefetch("parties", without_drafts(TreatyParty, "party").select_related("signatory")),
+            Prefetch("texts", without_drafts(TreatyText)),
+            Prefetch("events", without_drafts(TreatyEvent, "party").select_related("evidence__treaty")),
+            Prefetch("obligations", without_drafts(Obligation).select_related("evidence__treaty")),
+            Prefetch("relations", without_drafts(TreatyRelation, "other")),
+            Prefetch("related_from", without_drafts(TreatyRelation, "treaty")),
+        )
+
+
+class CitationSerializer(RecordSerializer):
+    """One work citing another at a place."""
+
+    citing = reference(SourceSummary, required=True)
+    cited = reference(SourceSummary, help_text="Null when it is unknown.")
+    note_number = whole_number(allow_null=True)
+    sequence = whole_number(help_text="Which work of this note.")
+    paragraph = plain_text(help_text="Where the mark stands in the citing work: section.paragraph.")
+    locator = locator()
+    as_printed = plain_text(help_text="The note as printed; misprints are the citing author's.")
+    statement = Translated(help_text="What the citation supports, in our own words.")
+    state = Code(CitationState, help_text="A candidate is a conjecture.")
+
+    @staticmethod
+    def rows() -> QuerySet[Any, Any]:
+        """Citations with both works."""
+        return Citation.objects.select_related("citing__treaty", "cited__treaty", "replaced_by")

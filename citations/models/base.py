@@ -67,12 +67,19 @@ class BoundField(models.DateField):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
 
 
-def text_columns(instance: models.Model) -> list[models.Field[Any, Any]]:
-    """The columns of `instance` that hold text people write."""
+def plain_columns(model: type[models.Model]) -> set[str]:
+    """The columns that modeltranslation keeps beside the languages' own: they follow the reader and mean nothing."""
+    fields = model._meta.concrete_fields
+    return {field.translated_field.name for field in fields if hasattr(field, "translated_field")}
+
+
+def text_columns(model: type[models.Model]) -> list[str]:
+    """The columns of `model` that hold text people write."""
+    plain = plain_columns(model)
     return [
-        field
-        for field in instance._meta.concrete_fields
-        if isinstance(field, models.CharField | models.TextField) and field.editable
+        field.attname
+        for field in model._meta.concrete_fields
+        if isinstance(field, models.CharField | models.TextField) and field.editable and field.name not in plain
     ]
 
 
@@ -85,16 +92,16 @@ class Recorded(models.Model):
     def clean_fields(self, exclude: Any = None) -> None:
         """Tidy every text (Unicode NFC, no outer white space), then check each field, control characters included."""
         problems: dict[str, Any] = {}
-        for field in text_columns(self):
-            value = getattr(self, field.attname)
+        for name in text_columns(type(self)):
+            value = getattr(self, name)
             if isinstance(value, str):
-                setattr(self, field.attname, tidy(value))
+                setattr(self, name, tidy(value))
                 try:
                     validate_plain_text(value)
                 except ValidationError as error:
-                    problems[field.name] = error.error_list
+                    problems[name] = error.error_list
         try:
-            super().clean_fields(exclude=exclude)
+            super().clean_fields(exclude={*(exclude or ()), *plain_columns(type(self))})
         except ValidationError as error:
             problems = error.update_error_dict(problems)
         if problems:

@@ -21,7 +21,7 @@ from citations.models.base import (
     choice_constraint,
     locator_constraints,
 )
-from citations.querysets import PublicRecordManager, RecordedManager
+from citations.querysets import CitationManager, PublicRecordManager, RecordedManager
 from citations.validators import (
     validate_doi,
     validate_isbn,
@@ -461,7 +461,7 @@ class Citation(PublicRecord, Located):
         help_text=_("A candidate is a conjecture and is shown as one."),
     )
 
-    objects = PublicRecordManager()
+    objects = CitationManager()
 
     class Meta(PublicRecord.Meta):
         verbose_name = _("citation")

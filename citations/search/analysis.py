@@ -5,11 +5,12 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from citations.search import chinese, russian
 from citations.search.folding import HAN, as_cyrillic, fold, is_han, join_tokens, tokens_of
+from citations.search.lazy import lazy
 
 ANALYSER_VERSION = 1
 """Moves whenever the same label would give other keys than before; the index then asks to be rebuilt."""
@@ -172,34 +173,48 @@ class Query:
         self.ends_open = bool(self.words) and not is_han(self.tokens[-1][0]) and not text.endswith(" ")
         """Whether the last word may be only begun."""
 
-    @cached_property
+    @lazy
+    def cyrillic(self) -> bool:
+        return russian.is_cyrillic(self.joined)
+
+    @lazy
+    def mixed(self) -> bool:
+        """Whether it is written in more than one script."""
+        scripts = {"cyrillic" if russian.is_cyrillic(word) else "other" for word in self.words if not word.isdigit()}
+        return len(scripts) + bool(self.han) > 1
+
+    @lazy
+    def loose_pinyin(self) -> str:
+        return chinese.loose(self.spelled_pinyin)
+
+    @lazy
     def hyphen_joined(self) -> list[str]:
         return hyphen_joined(self.folded)
 
-    @cached_property
+    @lazy
     def pinyin(self) -> list[tuple[list[str], str]]:
         """The ways to read the whole query as pinyin: syllables, and a syllable begun."""
         if self.han or not self.joined.isascii():
             return []
         return chinese.split_pinyin(self.folded)
 
-    @cached_property
+    @lazy
     def palladius(self) -> list[list[str]]:
         """The ways to read the whole query as Palladius's transcription, declined or not, as pinyin syllables."""
         if self.han or not self.words or not all(map(russian.is_cyrillic, self.words)):
             return []
         return chinese.split_palladius(" ".join(self.words))
 
-    @cached_property
+    @lazy
     def syllables(self) -> list[tuple[list[str], str]]:
         return self.pinyin or [(way, "") for way in self.palladius]
 
-    @cached_property
+    @lazy
     def sound(self) -> tuple[str, ...]:
         """The reading of its Chinese characters."""
         return chinese.readings(self.han) if self.han else ()
 
-    @cached_property
+    @lazy
     def spelled_pinyin(self) -> str:
         """The query as if it were pinyin, well spelled or not."""
         if self.sound:
@@ -208,17 +223,17 @@ class Query:
             return self.joined.replace("v", "u")
         return "".join(self.palladius[0]) if self.palladius else ""
 
-    @cached_property
+    @lazy
     def skeletons(self) -> list[tuple[str, ...]]:
         return [russian.skeletons(word) for word in self.words]
 
-    @cached_property
+    @lazy
     def cyrillic_look(self) -> str | None:
         """The query with Latin look-alikes read as Cyrillic, when a whole word consists of them."""
         found = [as_cyrillic(word) or word for word in self.words]
         return " ".join(found) if found != self.words and not self.han else None
 
-    @cached_property
+    @lazy
     def initials(self) -> str:
         return self.joined if 3 <= len(self.joined) <= 12 and self.joined.isascii() and self.joined.isalpha() else ""
 

@@ -50,19 +50,28 @@ _NG = re.compile(r"ng+")
 _HAN_RUN = re.compile(rf"[{HAN}]+")
 
 
+@cache
+def _single_readings() -> dict[str, str]:
+    """Out: the characters with one reading, tones apart: they need no context and no slow search for it."""
+    from pypinyin.constants import PINYIN_DICT
+
+    found: dict[str, str] = {}
+    for code, spelled in PINYIN_DICT.items():
+        ways = {fold(way).replace("v", "u") for way in spelled.split(",")}
+        if len(ways) == 1 and (way := ways.pop()) in SYLLABLES:
+            found[chr(code)] = way
+    return found
+
+
 @lru_cache(maxsize=100_000)
 def readings(han: str) -> tuple[str, ...]:
     """In: Simplified characters. Out: one pinyin syllable each, no tones, u for ü, read in context by pypinyin."""
-    from pypinyin import (
-        Style,
-        lazy_pinyin,
-    )  # loads its dictionaries: only when Chinese is met
+    single = _single_readings()
+    if all(sign in single for sign in han):
+        return tuple(single[sign] for sign in han)
+    from pypinyin import Style, lazy_pinyin  # its dictionaries are large: only when Chinese is met
 
-    found = lazy_pinyin(
-        list(han) if len(han) == 1 else han,
-        style=Style.NORMAL,
-        errors=lambda text: ["?"] * len(text),
-    )
+    found = lazy_pinyin(list(han) if len(han) == 1 else han, style=Style.NORMAL, errors=lambda text: ["?"] * len(text))
     return tuple(syllable.replace("v", "u").replace("ü", "u") for syllable in found)
 
 

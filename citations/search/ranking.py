@@ -3,16 +3,17 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
 
 from rapidfuzz.distance import OSA
 
 from citations.search import chinese, russian
 from citations.search.analysis import STOP_STEMS, Label, Query, hyphen_joined, stem_key
 from citations.search.folding import fold, is_han, join_tokens, tokens_of
+from citations.search.lazy import lazy
 
 FLOOR = 560
 """Below this an answer is worse than none."""
+_PHONETIC_BELOW = 850
 GOOD = 780
 """From here on every word of the query was found as written or inflected."""
 
@@ -29,40 +30,44 @@ class Line:
         self.joined = "".join(self.tokens)
         self._sounds = sounds
 
-    @cached_property
+    @lazy
+    def cyrillic(self) -> bool:
+        return russian.is_cyrillic(self.joined)
+
+    @lazy
     def spaced(self) -> str:
         return join_tokens(self.tokens)
 
-    @cached_property
+    @lazy
     def words(self) -> list[str]:
         return [token for token in self.tokens if not is_han(token[0])]
 
-    @cached_property
+    @lazy
     def han(self) -> str:
         return "".join(token for token in self.tokens if is_han(token[0]))
 
-    @cached_property
+    @lazy
     def stems(self) -> list[str]:
         return [russian.stem(word) for word in self.words]
 
-    @cached_property
+    @lazy
     def stem_key(self) -> str:
         return stem_key(self.tokens)
 
-    @cached_property
+    @lazy
     def bag(self) -> Counter[str]:
         return Counter([*self.stems, *self.han])
 
-    @cached_property
+    @lazy
     def extra(self) -> list[str]:
         """Hyphened words written as one."""
         return hyphen_joined(self.folded)
 
-    @cached_property
+    @lazy
     def sounds(self) -> list[list[str]]:
         return [way.split() for way in self._sounds.split("|") if way]
 
-    @cached_property
+    @lazy
     def skeletons(self) -> list[str]:
         return [found[0] if (found := russian.skeletons(word)) else "" for word in self.words]
 
@@ -170,8 +175,7 @@ def _syllables(ways: list[tuple[list[str], str]], sounds: list[str], tier: str) 
 
 def _skeletons(query: Query, line: Line) -> Scored:
     """Words of one alphabet spelled in the other."""
-    cyrillic = russian.is_cyrillic(query.joined)
-    if cyrillic == russian.is_cyrillic(line.joined):
+    if query.cyrillic == line.cyrillic:
         return NOTHING
     hit = 0
     for ways in query.skeletons:
@@ -190,15 +194,15 @@ def weak(query: Query, line: Line) -> Scored:
     best = NOTHING
     if query.han and line.han:
         best = max(best, _weak_han(query, line))
-    if query.words and line.words:
+    if query.words and line.words and query.cyrillic == line.cyrillic:
         best = max(best, _weak_words(query, line))
-    if line.sounds and not query.han and len(spelled := query.spelled_pinyin) >= 4 and len(query.words) < 8:
-        if query.joined.isascii():
-            for sounds in line.sounds:
-                theirs = "".join(sounds)
+    if line.sounds and not query.han and not query.cyrillic and len(spelled := query.spelled_pinyin) >= 4:
+        for sounds in line.sounds:
+            theirs = "".join(sounds)
+            if abs(len(theirs) - len(spelled)) <= 4:
                 likeness = max(
                     OSA.normalized_similarity(spelled, theirs),
-                    OSA.normalized_similarity(chinese.loose(spelled), chinese.loose(theirs)) - 0.02,
+                    OSA.normalized_similarity(query.loose_pinyin, chinese.loose(theirs)) - 0.02,
                 )
                 if likeness >= 0.75:
                     best = max(best, (int(380 + 290 * likeness), "typo"))
@@ -299,6 +303,8 @@ def across(query: Query, lines: list[Line]) -> Scored:
     """In: a query in two languages, the labels of one document. Out: the score when each word stands in some label."""
     size = 0.0
     last = len(query.words) - 1
+    if not query.mixed:
+        return NOTHING
     for place, (word, stem) in enumerate(zip(query.words, query.stems, strict=True)):
         open_end = place == last and query.ends_open
         for line in lines:
@@ -333,7 +339,7 @@ def rank(query: Query, lines: list[Line], *, with_weak: bool, language: str | No
         if not line.joined:
             continue
         found = strict(query, line)
-        if found[0] < GOOD:
+        if found[0] < _PHONETIC_BELOW:
             found = max(found, phonetic(query, line))
             if with_weak:
                 found = max(found, weak(query, line))

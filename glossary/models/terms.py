@@ -209,6 +209,17 @@ class Term(PublicRecord):
     def display_name(self, tag: str) -> str:
         return str(getattr(self, languages.column("name", tag)))
 
+    def transcriptions(self) -> dict[str, str]:
+        """The Chinese name in traditional characters, pinyin and Palladius; an editor's word goes before the computed.
+
+        By `zh-Hant`, `pinyin` and `palladius`; each is empty when there is no Chinese name and none is given.
+        """
+        return {
+            "zh-Hant": self.name_zh_hant or to_traditional(self.name_zh_hans),
+            "pinyin": self.pinyin or to_pinyin(self.name_zh_hans),
+            "palladius": self.palladius or to_palladius(self.name_zh_hans),
+        }
+
 
 class DesignationKind(models.TextChoices):
     SYNONYM = "synonym", _("synonym")

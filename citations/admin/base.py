@@ -1,0 +1,393 @@
+"""What the admin of every public record shares: its form, its children, its search, its history and how it is saved.
+
+A save is one change: the record and its children are written together, as one revision, or not at all. What the
+database or a rule of the whole record refuses comes back as errors of the same form, with what was typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.db import models
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import format_lazy
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from modeltranslation.admin import TranslationAdmin, TranslationInlineModelAdmin
+
+from citations import changes
+from citations.admin.differences import shown
+from citations.admin.forms import REFUSALS, ChildForm, ChildFormSet, RecordForm
+from citations.admin.reading import read_children
+from citations.admin.searching import find
+from citations.admin.widgets import RecordChoiceField, RecordSelect
+from citations.history import difference
+from citations.languages import BY_TAG, CONTENT_LANGUAGES, columns
+from citations.models import Child, PublicRecord, Revision, Status
+from citations.records import kind_of
+
+PAGE_OF_HISTORY = 20
+EMPTY = "—"
+
+
+def in_language(text: str, tag: str) -> SafeString:
+    """`text` marked as being in the language `tag` (BCP 47); a dash for none."""
+    return format_html('<span lang="{}">{}</span>', tag, text) if text else format_html('<span>{}</span>', EMPTY)
+
+
+def badge(value: str, label: object) -> SafeString:
+    """A small label, coloured by its value; nothing for no value."""
+    return format_html('<span class="badge badge-{}">{}</span>', value, label) if value else SafeString("")
+
+
+class FieldsForEditors(admin.options.BaseModelAdmin):  # type: ignore[type-arg]
+    """How single fields look in forms: language columns, references as autocompletes, growing text."""
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        kwargs["widget"] = RecordSelect(db_field, self.admin_site, using=kwargs.get("using"))
+        kwargs["form_class"] = RecordChoiceField
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is None:
+            return None
+        if isinstance(field.widget, RelatedFieldWidgetWrapper):
+            # One way to look at the record and one to add it are enough beside every reference.
+            field.widget.can_change_related = field.widget.can_delete_related = False
+        if isinstance(field.widget, forms.Textarea):
+            field.widget.attrs["rows"] = 3
+        plain = getattr(db_field, "translated_field", None)
+        if plain is not None:
+            language = next(one for one in CONTENT_LANGUAGES if one.django == db_field.language)
+            field.label = format_lazy("{} ({})", plain.verbose_name, language.label)
+            if not isinstance(field.widget, forms.Select):
+                field.widget.attrs["lang"] = language.tag
+        return field
+
+
+class LanguageColumns(TranslationAdmin):  # type: ignore[type-arg]
+    """Columns of a list: what a record is called in Russian, in Chinese and in English."""
+
+    @admin.display(description=gettext_lazy("Russian"))
+    def russian(self, instance: PublicRecord) -> SafeString:
+        return in_language(instance.display_name("ru"), "ru")
+
+    @admin.display(description=gettext_lazy("Chinese"))
+    def chinese(self, instance: PublicRecord) -> SafeString:
+        return in_language(instance.display_name("zh-Hans"), "zh-Hans")
+
+    @admin.display(description=gettext_lazy("English"))
+    def english(self, instance: PublicRecord) -> SafeString:
+        return in_language(instance.display_name("en"), "en")
+
+    @admin.display(description=gettext_lazy("status"), ordering="status")
+    def state_of_entry(self, instance: PublicRecord) -> SafeString:
+        return badge(instance.status, instance.get_status_display())  # type: ignore[attr-defined]
+
+
+class ChildInline(FieldsForEditors, admin.options.InlineModelAdmin):  # type: ignore[type-arg]
+    """A list of children, a row each, that opens and closes; `open_rows` for those with few fields."""
+
+    template = "admin/entente/children.html"
+    form = ChildForm
+    formset = ChildFormSet
+    extra = 0
+    open_rows = False
+    exclude: Any = ("position",)
+    model: type[Child]
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.form.refusal = getattr(request, "refusal", None)
+        formset.may_change = self.has_change_permission(request, obj)
+        return formset
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        fieldsets = super().get_fieldsets(request, obj)
+        if self.has_change_permission(request, obj) or self.has_add_permission(request, obj):
+            return fieldsets
+        return without(fieldsets, ("position",))
+
+    def row_label(self, row: Any) -> object:
+        """What a closed row says; read from what is at hand."""
+        return row
+
+
+class TranslatedChildInline(ChildInline, TranslationInlineModelAdmin):  # type: ignore[type-arg]
+    """A list of children with language columns."""
+
+
+def without(fieldsets: Any, names: Sequence[str]) -> list[Any]:
+    """`fieldsets` without the fields `names`, and without rows and sections that are empty then."""
+    found = []
+    for heading, options in fieldsets:
+        rows = []
+        for row in options["fields"]:
+            if isinstance(row, str):
+                rows += [row] if row not in names else []
+            else:
+                left = tuple(name for name in row if name not in names)
+                rows += [left] if left else []
+        if rows:
+            found.append((heading, {**options, "fields": tuple(rows)}))
+    return found
+
+
+class RecordAdmin(FieldsForEditors, LanguageColumns):
+    """The admin of one kind of public record. A subclass says which fields stand where."""
+
+    form = RecordForm
+    exclude: Any = ("version",)
+    save_on_top = True
+    list_per_page = 50
+    show_full_result_count = False
+    list_filter: Any = ("status",)
+    ordering = ("key",)
+
+    #: What `fieldsets` begins with in a subclass; key, status, notes and the reason are added to every form.
+    content: ClassVar[Any] = ()
+    #: The English column from which a new record's key is proposed.
+    key_from: ClassVar[str | None] = None
+    #: References that lists show.
+    references_in_list: ClassVar[tuple[str, ...]] = ()
+
+    # The form
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        fieldsets = [
+            *self.content,
+            (
+                gettext_lazy("Entry"),
+                {"fields": (("key", "status", "replaced_by"), columns("editorial_note"), "state_of_record")},
+            ),
+            (gettext_lazy("This change"), {"fields": ("why", "version")}),
+        ]
+        if obj is None:
+            return without(fieldsets, ("state_of_record", "version"))
+        return fieldsets if self.has_change_permission(request, obj) else without(fieldsets, ("why", "version"))
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        fields = [*super().get_readonly_fields(request, obj), "state_of_record"]
+        return fields if obj is None else [*fields, "key"]
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return {"key": (self.key_from,)} if obj is None and self.key_from else {}
+
+    @admin.display(description=gettext_lazy("version"))
+    def state_of_record(self, instance: PublicRecord) -> str:
+        """Which version this is, when it was made, and when the record was created."""
+        return _("%(version)s · changed %(updated)s · created %(created)s") % {
+            "version": instance.version,
+            "updated": date_format(localtime(instance.updated_at), "SHORT_DATETIME_FORMAT"),
+            "created": date_format(localtime(instance.created_at), "SHORT_DATETIME_FORMAT"),
+        }
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:  # noqa: FBT001, FBT002
+        form: Any = super().get_form(request, obj, change=change, **kwargs)
+        form.refusal = getattr(request, "refusal", None)
+        return form
+
+    # Reading
+
+    @property
+    def references(self) -> tuple[str, ...]:
+        """The references of the record itself."""
+        fields = self.model._meta.concrete_fields
+        names = [one.name for one in fields if isinstance(one, models.ForeignKey) and not one.remote_field.parent_link]
+        return tuple(names)
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        return super().get_queryset(request).select_related(*self.references_in_list)
+
+    def get_choices(self, request: HttpRequest) -> models.QuerySet[Any]:
+        """What an autocomplete offers."""
+        return self.get_queryset(request)
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """The record with all it refers to and all its children, in three queries."""
+        field = self.opts.get_field(from_field) if from_field else self.opts.pk
+        assert isinstance(field, models.Field)
+        try:
+            value = field.to_python(object_id)
+        except (ValidationError, ValueError):
+            return None
+        rows = self.get_queryset(request).select_related(*self.references)
+        instance = rows.filter(**{field.name: value}).first()
+        if instance is not None:
+            kinds = [one.model for one in self.inlines if issubclass(one, ChildInline)]
+            instance.children_read = read_children(instance, kinds)
+        return instance
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        return find(queryset, search_term, self.get_search_fields(request)), False
+
+    # Writing
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: Any = None, form_url: str = "", extra_context: Any = None
+    ) -> Any:
+        """As Django has it; but what is refused while saving comes back in the form, with what was typed."""
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except REFUSALS as refusal:
+            # The transaction is undone. The same form again: it now knows why, and is invalid.
+            request.refusal = refusal  # type: ignore[attr-defined]
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: Any) -> None:
+        """Nothing yet: save_related writes the record and its children as one change."""
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: Any) -> None:
+        """Write the record and its children as one change, by this user, for the reason given."""
+        with self._change(request, form.cleaned_data.get("why", "")):
+            form.instance.save()
+            super().save_related(request, form, formsets, change)
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        with self._change(request, request.POST.get("why", "")):
+            obj.delete()
+
+    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
+        with self._change(request, request.POST.get("why", "")):
+            queryset.delete()
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:
+        try:
+            return super().delete_view(request, object_id, extra_context)
+        except (models.ProtectedError, changes.EditConflict):
+            self.message_user(
+                request,
+                _("Nothing was deleted: the entry was changed or referred to in the meantime. Look at it again."),
+                messages.ERROR,
+            )
+        return HttpResponseRedirect(self.address_of("change", object_id))
+
+    def _change(self, request: HttpRequest, why: str) -> Any:
+        return changes.change(origin=changes.Origin.ADMIN, by=request.user, why=why.strip())
+
+    # History
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """Every revision of the record, newest first: who, when, why, from where, and what it changed."""
+        instance = self.get_object(request, unquote(object_id))
+        if not self.has_view_or_change_permission(request, instance):
+            raise PermissionDenied
+        if instance is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined,no-any-return]
+        kind = kind_of(instance)
+        newest_first = Revision.objects.of(kind.name, instance.key).order_by("-version")
+        page = Paginator(newest_first, PAGE_OF_HISTORY).get_page(request.GET.get("p"))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("History: %s") % instance,
+            "subtitle": None,
+            "opts": self.opts,
+            "object": instance,
+            "page": page,
+            "steps": steps(list(page)),
+            "may_revert": self.has_change_permission(request, instance),
+            **(extra_context or {}),
+        }
+        request.current_app = self.admin_site.name  # type: ignore[attr-defined]
+        return TemplateResponse(request, "admin/entente/history.html", context)
+
+    def address_of(self, view: str, *args: Any) -> str:
+        """The address of a view of this admin: `address_of("change", 5)`."""
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{view}", args=args)
+
+
+def steps(revisions: Sequence[Revision]) -> list[dict[str, Any]]:
+    """Each of `revisions` (of one record, newest first) with what it changed."""
+    from citations.records import KINDS
+
+    before = {revision.version: revision for revision in revisions}
+    if revisions:
+        last = revisions[-1]
+        older = Revision.objects.of(last.kind, last.key).filter(version__lt=last.version).order_by("-version").first()
+        if older is not None:
+            before[older.version] = older
+    found = []
+    for revision in revisions:
+        previous = max((version for version in before if version < revision.version), default=None)
+        base = before[previous].record if previous is not None else None
+        found.append(
+            {
+                "revision": revision,
+                "is_first": base is None and revision.record is not None,
+                "is_deletion": revision.record is None,
+                "differences": []
+                if base is None or revision.record is None
+                else shown(KINDS[revision.kind], difference(base, revision.record)),
+            }
+        )
+    return found
+
+
+def language_row(*names: str) -> tuple[tuple[str, ...], ...]:
+    """Fieldset rows of translated fields: the three columns of each side by side."""
+    return tuple(columns(name) for name in names)
+
+
+class MissingIn(admin.SimpleListFilter):
+    """Records without a name in a language."""
+
+    title = gettext_lazy("missing name")
+    parameter_name = "missing"
+    #: The translated field that has to be there.
+    field: ClassVar[str] = "name"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, object]]:
+        return [(language.tag, language.label) for language in CONTENT_LANGUAGES]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        if self.value() not in BY_TAG:
+            return queryset
+        return self.missing(queryset, str(self.value()))
+
+    def missing(self, queryset: Any, tag: str) -> Any:
+        """The rows of `queryset` without the field in the language `tag`."""
+        return queryset.filter(**{f"{self.field}_{BY_TAG[tag].suffix}": ""})
+
+
+class MissingTitle(MissingIn):
+    title = gettext_lazy("missing title")
+    field = "title"
+
+
+class MissingFamilyName(MissingIn):
+    field = "family_name"
+
+
+def links(rows: Iterable[tuple[str, object]]) -> SafeString:
+    """Links beside each other: pairs of address and text."""
+    return format_html_join(" · ", '<a href="{}">{}</a>', rows)
+
+
+__all__ = [
+    "ChildInline",
+    "MissingFamilyName",
+    "MissingIn",
+    "MissingTitle",
+    "RecordAdmin",
+    "Status",
+    "TranslatedChildInline",
+    "badge",
+    "in_language",
+    "language_row",
+    "links",
+    "steps",
+]
