@@ -1,4 +1,4 @@
-"""Middleware of our own: the API is without cookies."""
+"""Middleware of our own: the API is without cookies and speaks one language."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from django.http import HttpRequest, HttpResponse
 
 
 class ApiWithoutCookies:
-    """Below /api/ a request carries no cookies, so that no answer depends on them and `Vary: Cookie` never appears."""
+    """Below /api/ a request carries neither cookies nor a preferred language: no answer depends on them.
+
+    `Vary: Cookie` and `Vary: Accept-Language` would keep a cache from using what it has; errors are in English.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -17,4 +20,10 @@ class ApiWithoutCookies:
         if request.path_info.startswith("/api/"):
             request.COOKIES = {}
             request.META.pop("HTTP_COOKIE", None)
+            request.META.pop("HTTP_ACCEPT_LANGUAGE", None)
+            response = self.get_response(request)
+            varies = [name.strip() for name in response.get("Vary", "").split(",")]
+            response.headers["Vary"] = ", ".join(one for one in varies if one.lower() not in ("", "accept-language"))
+            del response.headers["Content-Language"]
+            return response
         return self.get_response(request)

@@ -13,5 +13,10 @@ urlpatterns = [
     path("", views.start, name="start"),
     path("favicon.ico", RedirectView.as_view(url=static("entente/favicon.svg"))),
     path("admin/", admin.site.urls),
+    path("api/", include("config.api")),
     path("i18n/", include("django.conf.urls.i18n")),
 ]
+
+handler400 = "config.errors.bad_request"
+handler404 = "config.errors.not_found"
+handler500 = "config.errors.server_error"

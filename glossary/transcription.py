@@ -4,7 +4,7 @@ From the Simplified form alone, by rule and dictionary: what comes out is a comp
 and is to be shown as one.  A reading or a division into words can depend on what is
 meant, which no table knows; editors therefore can override every result.
 
-Pinyin follows GB/T 16159-2012 «汉语拼音正词法基本规则»: words joined, no tone sandhi.
+Pinyin follows GB/T 16159-2012 《汉语拼音正词法基本规则》: words joined, no tone sandhi.
 Palladius follows the «Большой китайско-русский словарь» and Russian spelling.  Readings
 come from pypinyin, characters from OpenCC (both load at the first call that needs
 them), words from our list in ``_lexicon``, Cyrillic syllables from ``_palladius``.
@@ -33,12 +33,15 @@ __all__ = [
     "to_traditional",
 ]
 
+_HAN = r"〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_HAN_ONLY = re.compile(f"[{_HAN}]*")
+
 
 def to_traditional(text: str) -> str:
     """Return a Simplified text in Traditional characters.
 
     In: Simplified text, with anything else beside it.  Out: the same text in the forms
-    of Taiwan's «常用國字標準字體表» (臺灣, 群眾, 為, 裡).  The words stay those of the
+    of Taiwan's 《常用國字標準字體表》 (臺灣, 群眾, 為, 裡).  The words stay those of the
     mainland (信息, not 資訊), and so does the punctuation.
 
     Source: OpenCC's phrase tables, configuration ``s2tw``; its plain ``s2t`` prefers
@@ -64,7 +67,7 @@ def to_pinyin(text: str) -> str:
     Source: GB/T 16159-2012; for the division of words it leaves open, the practice of
     the 《现代汉语词典》.
     """
-    pinyin = _transcribe(text, _unit_in_pinyin, "“”“”‘’‘’“”‘’")
+    pinyin = _transcribe(text, _unit_in_pinyin, _ENGLISH_QUOTES)
     if re.search("[。！？]", text):
         pinyin = re.sub(r"(^|[.!?…][”’)\]]* )[“‘(\[]*\w", lambda m: m[0].upper(), pinyin)
     return pinyin
@@ -81,7 +84,7 @@ def to_palladius(text: str) -> str:
     Source: see ``_palladius``; the rule for ъ is the dictionary's: -н before a vowel
     takes it, -нь and a vowel before a vowel do not (Яньань, Сиань).
     """
-    return _transcribe(text, _unit_in_palladius, "«»«»«»«»«»‘’")
+    return _transcribe(text, _unit_in_palladius, _RUSSIAN_QUOTES)
 
 
 def name_to_pinyin(family: str, given: str) -> str:
@@ -93,6 +96,8 @@ def name_to_pinyin(family: str, given: str) -> str:
 
     Source: GB/T 16159-2012 on personal names; GB/T 28039-2011.
     """
+    if not _HAN_ONLY.fullmatch(family + given):
+        return to_pinyin(f"{family} {given}")
     return " ".join(_word_in_pinyin(word, capital=True) for word in _name(family, given))
 
 
@@ -104,8 +109,11 @@ def name_to_palladius(family: str, given: str) -> str:
 
     Source: see ``_palladius``.
     """
-    established = _palladius.ESTABLISHED.get(family + given)
-    return established or " ".join(_word_in_palladius(word, capital=True) for word in _name(family, given))
+    if established := _palladius.ESTABLISHED.get(family + given):
+        return established
+    if not _HAN_ONLY.fullmatch(family + given):
+        return to_palladius(f"{family} {given}")
+    return " ".join(_word_in_palladius(word, capital=True) for word in _name(family, given))
 
 
 # --- Traditional characters -----------------------------------------------------------
@@ -239,7 +247,6 @@ def _is_double_surname(family: str) -> bool:
 
 # --- Dividing Chinese into words ------------------------------------------------------
 
-_HAN = r"〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _NUMERALS = "零〇一二三四五六七八九十百千万亿两"
 _NUMBER = re.compile(f"第?[{_NUMERALS}]+")
 _NUMBER_WORD = re.compile(
@@ -252,7 +259,7 @@ _FOREIGN_NAME = re.compile(f"[{_lexicon.FOREIGN_NAME_CHARACTERS}]{{3,}}")
 # fewest words; a little more for what is less sure.
 _WORD_COST = 10
 _COMMON_PARTICLE_COST = 9
-_PHRASE_COSTS = {2: 12, 3: 13, 4: 21}  # from pypinyin, by length; see _edges
+_PHRASE_COSTS = {2: 12, 3: 13, 4: 21}  # a phrase of pypinyin's, by its length
 _NUMBER_COST = 11
 _FOREIGN_NAME_COST = 6  # a character
 _UNKNOWN_COST = 16
@@ -351,16 +358,18 @@ def _is_proper(word: str) -> bool:
 
 
 def _is_phrase(piece: str) -> bool:
-    """Tell whether pypinyin knows the piece, and as more than a word of ours and a rest.
+    """Tell whether the piece is a phrase of pypinyin's, and not a mere sequence of words.
 
     Among its phrases are 中国人 and 共产主义 beside 层出不穷.
     """
-    return (
-        len(piece) in _PHRASE_COSTS
-        and piece in _phrases()
-        and not (len(piece) > 2 and (_is_proper(piece[:2]) or _is_proper(piece[:3])))
-        and not (len(piece) == 4 and piece[2:] in _entries()[0])
-    )
+    ours, _ = _entries()
+    phrases = _phrases()
+    if len(piece) not in _PHRASE_COSTS or piece not in phrases:
+        return False
+    if len(piece) > 2 and (_is_proper(piece[:2]) or _is_proper(piece[:3])):
+        return False
+    first, second = piece[:2], piece[2:]
+    return len(piece) < 4 or second not in ours or (first not in ours and first not in phrases)
 
 
 @cache
@@ -387,7 +396,9 @@ def _falls_into_halves(idiom: str) -> bool:
     A rule of thumb: a grammatical word in the middle (名副其实, 不言而喻, 众所周知)
     ties the halves together.
     """
-    second, third = idiom[1], idiom[2]
+    first, second, third = idiom[0], idiom[1], idiom[2]
+    if second == "所":
+        return first in "有无"
     return second == "之" or (second not in "而不莫如" and third not in "之而其于以")
 
 
@@ -475,13 +486,15 @@ def _join(unit: _Unit, following: _Unit) -> _Unit | None:
 
 
 def _as_treaty(units: list[_Unit]) -> list[_Unit]:
-    """Take 中苏友好同盟条约 for a name, each word with its capital: it begins with a name
-    and ends in a treaty."""
+    """Take for a name, a capital on each word, what begins with a name and ends in a treaty.
+
+    So 中苏友好同盟条约, but not the sentence 中国退出条约.
+    """
     if (
         len(units) > 1
         and units[0].kind.is_proper
         and units[-1].characters in _lexicon.TREATY_WORDS
-        and not any(unit.characters == "的" for unit in units)
+        and not any(unit.characters in _lexicon.NEVER_IN_TREATY_NAMES for unit in units)
     ):
         return [_Unit(_Kind.TITLE, tuple(word for unit in units for word in unit.words))]
     return units
@@ -573,14 +586,18 @@ _SOFT_GIVES_WAY = re.compile(
 )
 
 
-def _transcribe(text: str, write: Callable[[_Unit], str], quotes: str) -> str:
+_ENGLISH_QUOTES = str.maketrans("《》「」〈〉『』", "“”“”‘’‘’")
+_RUSSIAN_QUOTES = str.maketrans("《》「」〈〉『』“”", "«»«»«»«»«»")
+
+
+def _transcribe(text: str, write: Callable[[_Unit], str], quotes: dict[int, int]) -> str:
     """Return the text with its Chinese written out and its punctuation Western.
 
     Text without Chinese stays as it is, but for white space, which becomes one space.
     """
     text = re.sub(f"(?<=[{_HAN}])[·•‧・](?=[{_HAN}])", " ", text)  # 弗拉基米尔·普京
     text = re.sub("…+", "…", text.replace("——", " — "))
-    text = text.translate(str.maketrans("《》「」〈〉『』“”‘’", quotes)).translate(_PUNCTUATION)
+    text = text.translate(quotes).translate(_PUNCTUATION)
     text = re.sub(
         f"[{_HAN}]+",
         lambda han: f"{_SOFT}{' '.join(map(write, _divide(han[0])))}{_SOFT}",

@@ -34,7 +34,6 @@ class OrganizationRelationInline(TranslatedChildInline):
     """How an organization stands to earlier and rival ones."""
 
     model = OrganizationRelation
-    fk_name = "organization"
     fieldsets = (
         (None, {"fields": (("kind", "other"), ("date", "according_to", "position"), *language_row("note"))}),
     )

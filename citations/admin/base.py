@@ -36,8 +36,8 @@ from citations.admin.searching import find
 from citations.admin.widgets import RecordChoiceField, RecordSelect
 from citations.history import difference
 from citations.languages import BY_TAG, CONTENT_LANGUAGES, columns
-from citations.models import Child, PublicRecord, Revision, Status
-from citations.records import kind_of
+from citations.models import Child, PublicRecord, Revision
+from citations.records import KINDS, kind_of
 
 PAGE_OF_HISTORY = 20
 EMPTY = "—"
@@ -68,6 +68,8 @@ class FieldsForEditors(admin.options.BaseModelAdmin):  # type: ignore[type-arg]
         if isinstance(field.widget, RelatedFieldWidgetWrapper):
             # One way to look at the record and one to add it are enough beside every reference.
             field.widget.can_change_related = field.widget.can_delete_related = False
+            if issubclass(db_field.related_model, Child):
+                field.widget.can_view_related = False  # a child has no page of its own
         if isinstance(field.widget, forms.Textarea):
             field.widget.attrs["rows"] = 3
         plain = getattr(db_field, "translated_field", None)
@@ -109,6 +111,11 @@ class ChildInline(FieldsForEditors, admin.options.InlineModelAdmin):  # type: ig
     open_rows = False
     exclude: Any = ("position",)
     model: type[Child]
+
+    def __init__(self, parent_model: Any, admin_site: Any) -> None:
+        # A treaty is a source: its evidence leads to it too, so Django has to be told which key is the owner's.
+        self.fk_name = self.model.owner_field
+        super().__init__(parent_model, admin_site)
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         formset = super().get_formset(request, obj, **kwargs)
@@ -225,7 +232,7 @@ class RecordAdmin(FieldsForEditors, LanguageColumns):
             value = field.to_python(object_id)
         except (ValidationError, ValueError):
             return None
-        rows = self.get_queryset(request).select_related(*self.references)
+        rows = self.get_queryset(request).select_related(*self.references).prefetch_related(None)
         instance = rows.filter(**{field.name: value}).first()
         if instance is not None:
             kinds = [one.model for one in self.inlines if issubclass(one, ChildInline)]
@@ -312,8 +319,6 @@ class RecordAdmin(FieldsForEditors, LanguageColumns):
 
 def steps(revisions: Sequence[Revision]) -> list[dict[str, Any]]:
     """Each of `revisions` (of one record, newest first) with what it changed."""
-    from citations.records import KINDS
-
     before = {revision.version: revision for revision in revisions}
     if revisions:
         last = revisions[-1]
@@ -383,7 +388,6 @@ __all__ = [
     "MissingIn",
     "MissingTitle",
     "RecordAdmin",
-    "Status",
     "TranslatedChildInline",
     "badge",
     "in_language",

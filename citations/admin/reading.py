@@ -19,19 +19,16 @@ from citations.models import Child, PublicRecord
 COLUMNS_A_PART = 40
 
 
-def read_together(querysets: Sequence[models.QuerySet[Any, Any]]) -> list[list[Any]]:
-    """The instances of each queryset, in the order of their primary keys, all in one query (none for no querysets).
-
-    The querysets may be of different models; each is filtered only, neither sliced nor annotated.
-    """
-    if not querysets:
+def read_together(wanted: Sequence[tuple[type[models.Model], models.Q]]) -> list[list[Any]]:
+    """For each model and condition the instances, in the order of their primary keys; one query for all of them."""
+    if not wanted:
         return []
-    first, *others = [_as_json(place, queryset) for place, queryset in enumerate(querysets)]
-    found: list[list[Any]] = [[] for _ in querysets]
+    first, *others = [_as_json(place, model, condition) for place, (model, condition) in enumerate(wanted)]
+    found: list[list[Any]] = [[] for _ in wanted]
     for place, row in first.union(*others, all=True) if others else first:
         # PostgreSQL answers a union of JSON with its text, SQLite with what the field has read.
         values = json.loads(row) if isinstance(row, str) else row
-        found[place].append(_instance(querysets[place].model, values))
+        found[place].append(_instance(wanted[place][0], values))
     for instances in found:
         instances.sort(key=lambda instance: instance.pk)
     return found
@@ -39,8 +36,8 @@ def read_together(querysets: Sequence[models.QuerySet[Any, Any]]) -> list[list[A
 
 def read_children(owner: PublicRecord, children: Sequence[type[Child]]) -> dict[type[Child], list[Any]]:
     """The rows of `owner` in each of the models `children`, in their order, with what they refer to at hand."""
-    querysets = [model._base_manager.filter(**{f"{model.owner_field}_id": owner.pk}) for model in children]
-    rows = dict(zip(children, read_together(querysets), strict=True))
+    wanted = [(model, models.Q(**{f"{model.owner_field}_id": owner.pk})) for model in children]
+    rows = dict(zip(children, read_together(wanted), strict=True))
     for model, instances in rows.items():
         instances.sort(key=lambda row: (row.position, row.pk))
         for row in instances:
@@ -57,7 +54,7 @@ def _attach_references(rows: dict[type[Child], list[Any]]) -> None:
             keys = {value for row in instances if (value := getattr(row, field.attname)) is not None}
             if keys:
                 wanted.setdefault(_related(field), set()).update(keys)
-    found = read_together([related._base_manager.filter(pk__in=keys) for related, keys in wanted.items()])
+    found = read_together([(related, models.Q(pk__in=keys)) for related, keys in wanted.items()])
     by_key = {related: {one.pk: one for one in some} for related, some in zip(wanted, found, strict=True)}
     for model, instances in rows.items():
         for field in references[model]:
@@ -78,18 +75,23 @@ def _related(field: models.ForeignKey[Any, Any]) -> type[models.Model]:
     return related
 
 
-def _as_json(place: int, queryset: models.QuerySet[Any, Any]) -> models.QuerySet[Any, Any]:
-    fields = queryset.model._meta.concrete_fields
+def _as_json(place: int, model: type[models.Model], condition: models.Q) -> Any:
+    fields = model._meta.concrete_fields
     parts = [
         JSONObject(**{field.attname: models.F(field.attname) for field in fields[start : start + COLUMNS_A_PART]})
         for start in range(0, len(fields), COLUMNS_A_PART)
     ]
-    whole = JSONObject(**{f"part_{number}": part for number, part in enumerate(parts)})
-    annotated = queryset.order_by().annotate(
-        place_=models.Value(place, output_field=models.IntegerField()),
-        row_=whole,
+    # A queryset of our own, not a manager's: modeltranslation would read other columns than those asked for.
+    return (
+        models.QuerySet(model)
+        .filter(condition)
+        .order_by()
+        .annotate(
+            place_=models.Value(place, output_field=models.IntegerField()),
+            row_=JSONObject(**{f"part_{number}": part for number, part in enumerate(parts)}),
+        )
+        .values_list("place_", "row_")
     )
-    return annotated.values_list("place_", "row_")
 
 
 def _instance(model: type[models.Model], row: dict[str, dict[str, Any]]) -> models.Model:

@@ -44,7 +44,6 @@ class ContributionInline(ChildInline):
     """Who made a work, in the order printed on it."""
 
     model = Contribution
-    fk_name = "source"
     fieldsets = ((None, {"fields": (("role", "person", "organization"), ("name_as_printed", "position"))}),)
 
     def row_label(self, row: Contribution) -> object:
@@ -55,7 +54,6 @@ class SectionInline(ChildInline):
     """The parts of a work as its locators count them."""
 
     model = SourceSection
-    fk_name = "source"
     open_rows = True
     fieldsets = ((None, {"fields": (("number", "title_as_printed", "paragraphs", "position"),)}),)
 

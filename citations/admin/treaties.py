@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from citations.admin.base import ChildInline, MissingTitle, RecordAdmin, TranslatedChildInline, badge, language_row
 from citations.admin.forms import EventFormSet, PartyFormSet
+from citations.admin.searching import find
 from citations.admin.sources import PUBLICATION, TITLES, WORK_SEARCH, ContributionInline, SectionInline
 from citations.languages import columns
 from citations.models import Obligation, Treaty, TreatyEvent, TreatyParty, TreatyRelation, TreatyText
@@ -88,7 +89,6 @@ class RelationInline(ChildInline):
     """How the treaty stands to earlier ones."""
 
     model = TreatyRelation
-    fk_name = "treaty"
     open_rows = True
     fieldsets = ((None, {"fields": (("kind", "other", "position"),)}),)
 
@@ -125,12 +125,7 @@ class TreatyAdmin(RecordAdmin):
     )
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
-        return super().get_queryset(request)
-
-    def get_changelist_instance(self, request: HttpRequest) -> Any:
-        changelist = super().get_changelist_instance(request)
-        changelist.result_list = changelist.result_list.prefetch_related("events")
-        return changelist
+        return super().get_queryset(request).prefetch_related("events")
 
     @admin.display(description=_("binding"), ordering="binding")
     def bound(self, treaty: Treaty) -> object:
@@ -163,8 +158,6 @@ class TreatyTextAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return TreatyText._default_manager.select_related("treaty").order_by("treaty__key", "language")
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
-        from citations.admin.searching import find
-
         return find(queryset, search_term, self.search_fields), False
 
     def has_module_permission(self, request: HttpRequest) -> bool:
@@ -173,8 +166,6 @@ class TreatyTextAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+    def get_urls(self) -> list[Any]:
+        """None: there is no page of a text."""
+        return []

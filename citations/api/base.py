@@ -17,6 +17,7 @@ from django.http.response import HttpResponseNotModified
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from rest_framework.exceptions import NotFound
+from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -38,8 +39,8 @@ METHODS = ("GET", "HEAD", "OPTIONS")
 class PublicView(APIView):
     """A read-only view: its parameters are checked before anything else is done, and its answers bear an ETag."""
 
-    http_method_names: ClassVar[list[str]] = [method.lower() for method in METHODS]
-    renderer_classes = (JSON,)
+    http_method_names = [method.lower() for method in METHODS]
+    renderer_classes: tuple[type[JSONRenderer], ...] = (JSON,)
     #: The checked values of the query parameters, by name.
     values: Mapping[str, Any]
 
@@ -65,7 +66,7 @@ class PublicView(APIView):
             response.render()
         return tagged(request, response)
 
-    def options(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+    def options(self, request: Any, *args: Any, **kwargs: Any) -> Response:
         """What can be asked here: the methods and the query parameters."""
         return Response(
             {
@@ -98,7 +99,7 @@ class ListViewSet(GenericViewSet[Any], PublicView):
 
     renderer_classes = (JSON, NDJSON)
     pagination_class = KeyPagination
-    filter_backends: ClassVar[list[Any]] = []
+    filter_backends = ()
     #: The parameters that narrow the list.
     filters: ClassVar[Sequence[Filter]] = ()
 
@@ -165,7 +166,8 @@ class RecordViewSet(ListViewSet):
 
     def visible(self) -> QuerySet[Any, Any]:
         rows: Any = super().visible()
-        return rows.public()  # type: ignore[no-any-return]
+        found: QuerySet[Any, Any] = rows.public()
+        return found
 
     def rows(self) -> QuerySet[Any, Any]:
         rows = super().rows()

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models import QuerySet
 from drf_spectacular.drainage import set_override
 from rest_framework import serializers
 
@@ -169,7 +170,9 @@ def yes_or_no(*, help_text: str = "") -> serializers.BooleanField:
 class Located(serializers.Serializer[Any]):
     """A place in a work: what is counted, its value, and how the place is printed there."""
 
-    label = Code(LocatorLabel, source="locator_label", optional=True, help_text="What is counted (CSL).")
+    label = Code(  # type: ignore[assignment]
+        LocatorLabel, source="locator_label", optional=True, help_text="What is counted (CSL)."
+    )
     value = plain_text(source="locator_value", help_text="Normalised: 3, not «ст. 3» or 第三条.")
     as_printed = plain_text(source="locator_as_printed")
 
@@ -239,6 +242,11 @@ class RecordSerializer(serializers.Serializer[Any]):
     status = serializers.ChoiceField(
         [Status.PUBLISHED.value, Status.RETIRED.value], read_only=True, help_text="Retired: withdrawn but readable."
     )
+
+    @staticmethod
+    def rows() -> QuerySet[Any, Any]:
+        """The records of this kind, with everything that the answer reads."""
+        raise NotImplementedError
 
     #: The names that come first, when the order of declaration is not the order of reading.
     first: ClassVar[tuple[str, ...]] = ()

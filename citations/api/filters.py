@@ -37,6 +37,7 @@ from citations.models import (
 from citations.models.agents import OrganizationKind
 from citations.models.sources import ContributionRole, SourceIdentification, SourceType
 from citations.models.treaties import ObligationKind, TreatyBinding, TreatyKind
+from citations.records import KINDS
 
 STATUS = Filter(
     "status",
@@ -295,7 +296,7 @@ CITATIONS = (
 )
 
 CHANGES = (
-    equal("kind", one_of(*KIND_NAMES), "Changes of this kind of record.", "term"),
+    equal("kind", one_of(*KINDS), "Changes of this kind of record.", "term"),
     equal("key", KEY_VALUE, "Changes of the record of this key.", "non-alliance"),
     equal("origin", one_of(*Origin.values), "Changes that came from here.", "admin"),
     Filter(

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from django.db.models import QuerySet
 from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -24,7 +23,8 @@ PAGE_SIZE = Parameter(
 )
 
 
-def _read_cursor(text: str) -> tuple[str, str]:
+def read_cursor(text: str) -> tuple[str, str]:
+    """A cursor as its direction and its position."""
     direction, _, position = text.partition(".")
     return direction, position
 
@@ -39,7 +39,7 @@ class KeyPagination(BasePagination):
             re.compile(f"(?:after|before)[.]{KEY.pattern}"),
             "a cursor as in `next` or `previous`, such as after.non-alliance",
             most=KEY_LENGTH + len("before."),
-            read=_read_cursor,
+            read=read_cursor,
         ),
         "Where the page begins: taken from `next` or `previous`.",
         "after.non-alliance",
@@ -50,7 +50,7 @@ class KeyPagination(BasePagination):
         """The query parameters of a list in pages."""
         return (PAGE_SIZE, self.cursor)
 
-    def paginate_queryset(self, queryset: QuerySet[Any, Any], request: Request, view: Any = None) -> list[Any]:
+    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
         """The rows of the page that the view's parameters ask for."""
         self.request = request
         size: int = view.values.get("page_size", DEFAULT_PAGE_SIZE)

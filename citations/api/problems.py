@@ -100,7 +100,7 @@ def handle_exception(error: Exception, context: Mapping[str, Any]) -> JsonRespon
         offered = [renderer.media_type for renderer in context["view"].get_renderers()]
         detail = f"The answer cannot be written as the Accept header asks. Allowed: {', '.join(offered)}."
     elif isinstance(error, exceptions.Throttled):
-        wait = max(1, math.ceil(error.wait or 1))
+        wait = max(1, math.ceil(getattr(error, "wait", None) or 1))
         headers["Retry-After"] = str(wait)
         detail = f"Too many requests from your address; ask again in {wait} s."
     return problem(request, error.status_code, detail, headers=headers)

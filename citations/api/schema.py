@@ -28,7 +28,7 @@ _ERRORS = {
 class PublicSchema(AutoSchema):
     """Describes a PublicView."""
 
-    view: PublicView
+    view: PublicView  # type: ignore[override]
 
     def get_override_parameters(self) -> list[Any]:
         """The parameters that `read_parameters` checks, and the key of a detail."""
@@ -88,7 +88,7 @@ class PublicSchema(AutoSchema):
         return isinstance(self.view, ListViewSet) and self.view.action == "list"
 
     def _problem(self) -> dict[str, Any]:
-        component = ResolvedComponent(
+        component = ResolvedComponent(  # type: ignore[no-untyped-call]
             name="Problem", type=ResolvedComponent.SCHEMA, schema=problems.SCHEMA, object=problems.problem
         )
         self.registry.register_on_missing(component)

@@ -10,8 +10,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Model, Prefetch, QuerySet
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from citations.api.feed import STEPS, Step
 from citations.api.fields import (
     BothSides,
     Code,
@@ -21,11 +23,13 @@ from citations.api.fields import (
     SourceSummary,
     Translated,
     locator,
-    reference,
+    moment,
     plain_text,
+    reference,
     whole_number,
     yes_or_no,
 )
+from citations.changes import Origin
 from citations.models import (
     Citation,
     Contribution,
@@ -50,6 +54,8 @@ from citations.models.treaties import (
     TreatyRelationKind,
     TreatyTextStanding,
 )
+from citations.records import KINDS, Record
+
 
 def without_drafts(children: type[Model], *references: str) -> QuerySet[Any, Any]:
     """The rows of `children` in order, those about a draft left out: `references` lead to what they are about."""
@@ -298,3 +304,29 @@ class CitationSerializer(RecordSerializer):
     def rows() -> QuerySet[Any, Any]:
         """Citations with both works."""
         return Citation.objects.select_related("citing__treaty", "cited__treaty", "replaced_by")
+
+
+class ChangeSerializer(serializers.Serializer[Any]):
+    """One step in the history of a record, as far as a reader may know of it."""
+
+    id = whole_number(help_text="Grows with every step: ask on with cursor=after.<id>.")
+    kind = Code(tuple(KINDS))
+    key = plain_text()
+    url = serializers.SerializerMethodField(help_text="Null when the record is public no more.")
+    version = whole_number()
+    at = moment()
+    origin = Code(Origin)
+    change = Code(STEPS)
+    record = serializers.SerializerMethodField(
+        help_text="The record as this step made it, in the shape of the seed files; null when it is public no more."
+    )
+
+    @extend_schema_field({"type": ["string", "null"], "format": "uri"})
+    def get_url(self, step: Step) -> str | None:
+        """Where the record is now."""
+        return f"{self.context['root']}{KINDS[step.kind].plural}/{step.key}/" if step.is_public else None
+
+    @extend_schema_field({"type": ["object", "null"], "additionalProperties": True})
+    def get_record(self, step: Step) -> Record | None:
+        """The canonical record."""
+        return step.record

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from citations.search import chinese, russian
-from citations.search.folding import HAN, as_cyrillic, fold, is_han, join_tokens, tokens_of
+from citations.search.folding import HAN, as_cyrillic, fold, is_han, join_tokens, scripts_of, tokens_of
 from citations.search.lazy import lazy
 
 ANALYSER_VERSION = 1
@@ -170,6 +170,7 @@ class Query:
         self.stems = [russian.stem(word) for word in self.words]
         self.stem_key = stem_key(self.tokens)
         self.stem_bag = Counter([*self.stems, *self.han])
+        self.scripts = scripts_of(self.joined)
         self.ends_open = bool(self.words) and not is_han(self.tokens[-1][0]) and not text.endswith(" ")
         """Whether the last word may be only begun."""
 

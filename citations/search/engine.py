@@ -18,9 +18,9 @@ from citations.search.ranking import GOOD, Line, Match
 from citations.search.store import Narrowing, Row, Store
 
 MOST_HITS = 200
-_DIRECT = 150  # documents compared when the words were found
-_LOOSE = 120  # documents compared when they were not
-_BEGUN = 600  # words or pairs a beginning may stand for
+_DIRECT = 90  # documents compared when the words were found
+_LOOSE = 80  # documents compared when they were not
+_BEGUN = 400  # words or pairs a beginning may stand for
 _SURE = 940  # nothing weaker is looked for from here on
 _LAYOUT_LOSS = 60
 
@@ -55,7 +55,9 @@ def find(
     Raises QueryRefused for a query no one types, IndexOutOfDate when the index must be rebuilt.
     """
     query = plan(text)
-    index.check_version(using)
+    store = Store(using)
+    if state := store.state():
+        index.judge(*state)
     narrowing = Narrowing(
         tuple(kinds),
         tuple(
@@ -65,7 +67,7 @@ def find(
     )
     if not query.tokens:
         return []
-    search = _Search(Store(using), narrowing, language)
+    search = _Search(store, narrowing, language)
     search.look(query, deep=not suggest)
     for tier, other in query.other_readings():
         if tier == "taiwan" or search.best < GOOD:
@@ -112,12 +114,18 @@ class _Search:
             return
         if not deep and self.top:
             return
-        weak = self._weak(query)
-        self._compare(query, [*direct[:30], *weak], _LOOSE, with_weak=True)
+        if query.han:
+            self._compare(query, [*direct[:20], *self._near_han(query)], _LOOSE, with_weak=True)
+        elif query.words:
+            self._compare(query, [*direct[:20], *self._near_words(query)], _LOOSE + 30, with_weak=True)
+            if not query.cyrillic and self.top < _SURE - 100:
+                self._compare(query, self._near_pinyin(query), _LOOSE // 2, with_weak=True)
 
     def _compare(self, query: Query, numbers: Sequence[int], at_most: int, *, with_weak: bool) -> None:
         if not numbers:
             return
+        if not self.narrowing.kinds and not self.narrowing.facets:
+            numbers = numbers[: 3 * at_most]
         for row in self.store.documents(list(dict.fromkeys(numbers)), at_most, self.narrowing):
             match = ranking.rank(query, _lines(row.labels, row.sounds), with_weak=with_weak, language=self.language)
             if match is None or (self.tier and match.score < self.least):
@@ -228,17 +236,6 @@ class _Search:
             )
         return self._all_of(slots) if all(slots) else []
 
-    def _weak(self, query: Query) -> list[int]:
-        """Documents that share much with the query: near words, most of the characters, most of the sounds."""
-        numbers: list[int] = []
-        if query.words and not query.han and query.joined.isascii():
-            numbers += self._near_pinyin(query)
-        if query.words and not query.han:
-            numbers += self._near_words(query)
-        if query.han:
-            numbers += self._near_han(query)
-        return numbers
-
     def _near_words(self, query: Query) -> list[int]:
         exact = self.store.grams([*query.stems])
         near = self._near_stems(query)
@@ -255,11 +252,11 @@ class _Search:
         split = self._split_glued(query)
         numbers = list(split)
         if nearest and all(nearest):
-            numbers += self._all_of(nearest)[: _LOOSE // 2]
+            numbers += self._all_of(nearest)[:40]
         if slots and all(slots):
-            numbers += self._all_of(slots)[: _LOOSE // 2]
+            numbers += self._all_of(slots)[:30]
         if len(slots) > 1:
-            numbers += self._most_of([slot for slot in slots if slot])[:_LOOSE]
+            numbers += self._most_of([slot for slot in slots if slot])[:40]
         return numbers
 
     def _near_stems(self, query: Query) -> dict[str, list[tuple[int, int]]]:

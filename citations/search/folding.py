@@ -85,6 +85,20 @@ def is_han(sign: str) -> bool:
 
 
 HAN = "〇\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af"
+LATIN, CYRILLIC, HAN_SCRIPT, DIGITS = 1, 2, 4, 8
+_SCRIPTS = (
+    (LATIN, re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")),
+    (CYRILLIC, re.compile(r"[\u0400-\u052f]")),
+    (HAN_SCRIPT, re.compile(f"[{HAN}]")),
+    (DIGITS, re.compile(r"\d")),
+)
+
+
+def scripts_of(text: str) -> int:
+    """In: any text. Out: the scripts in it, as a sum of LATIN, CYRILLIC, HAN_SCRIPT, DIGITS; all of them when it has none."""
+    return sum(script for script, sign in _SCRIPTS if sign.search(text)) or 15
+
+
 _TOKEN = re.compile(rf"[{HAN}]|[^\W_{HAN}]+")
 
 

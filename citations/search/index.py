@@ -87,11 +87,16 @@ def state(using: str = DEFAULT_DB_ALIAS) -> SearchState:
 def check_version(using: str = DEFAULT_DB_ALIAS) -> None:
     """Raise IndexOutOfDate, with what to do, when the index cannot be trusted."""
     found = state(using)
-    if found.rebuilding:
+    judge(found.version, found.rebuilding)
+
+
+def judge(version: int, rebuilding: int) -> None:
+    """In: the version of the index and of a rebuild under way. Raises IndexOutOfDate unless the one is ours, the other 0."""
+    if rebuilding:
         raise IndexOutOfDate("The rebuild of the search index is unfinished; run: manage.py rebuild_search")
-    if found.version != ANALYSER_VERSION:
+    if version != ANALYSER_VERSION:
         raise IndexOutOfDate(
-            f"The search index has version {found.version}, the program version {ANALYSER_VERSION};"
+            f"The search index has version {version}, the program version {ANALYSER_VERSION};"
             " run: manage.py rebuild_search"
         )
 

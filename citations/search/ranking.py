@@ -8,7 +8,7 @@ from rapidfuzz.distance import OSA
 
 from citations.search import chinese, russian
 from citations.search.analysis import STOP_STEMS, Label, Query, hyphen_joined, stem_key
-from citations.search.folding import fold, is_han, join_tokens, tokens_of
+from citations.search.folding import CYRILLIC, HAN_SCRIPT, LATIN, fold, is_han, join_tokens, scripts_of, tokens_of
 from citations.search.lazy import lazy
 
 FLOOR = 560
@@ -25,14 +25,20 @@ class Line:
 
     def __init__(self, label: Label, sounds: str) -> None:
         self.label = label
-        self.folded = fold(label.text)
-        self.tokens = tokens_of(self.folded)
-        self.joined = "".join(self.tokens)
+        self.scripts = scripts_of(label.text)
         self._sounds = sounds
 
     @lazy
-    def cyrillic(self) -> bool:
-        return russian.is_cyrillic(self.joined)
+    def folded(self) -> str:
+        return fold(self.label.text)
+
+    @lazy
+    def tokens(self) -> list[str]:
+        return tokens_of(self.folded)
+
+    @lazy
+    def joined(self) -> str:
+        return "".join(self.tokens)
 
     @lazy
     def spaced(self) -> str:
@@ -113,16 +119,18 @@ def _covered(query: Query, line: Line) -> Scored:
 def strict(query: Query, line: Line) -> Scored:
     """In: a query and a label. Out: the score when they share the very words: exact, inflected, begun, in part."""
     mine, theirs = query.joined, line.joined
+    if not theirs:
+        return NOTHING
     if mine == theirs:
         return (1000 if query.spaced == line.spaced else 990), "exact"
     size = len(mine) / max(1, len(theirs))
-    if query.stem_key == line.stem_key:
+    if query.words and query.stem_key == line.stem_key:
         # грузии is nearer to Грузия than to Груз, though the stem is one.
         return 965 - min(25, 3 * OSA.distance(mine, theirs)), "words"
     if size <= 1 and theirs.startswith(mine):
         at_word = bool(query.han) or line.spaced[len(query.spaced) : len(query.spaced) + 1] == " "
         return int(870 + 50 * size) + (20 if at_word else 0), "prefix"
-    if len(query.tokens) > 1 and query.stem_bag == line.bag:
+    if query.words and 1 < len(query.tokens) == len(line.tokens) and query.stem_bag == line.bag:
         return 945, "words"
     if not query.words and mine in theirs:
         return int(800 + 60 * size), "part"
@@ -175,7 +183,7 @@ def _syllables(ways: list[tuple[list[str], str]], sounds: list[str], tier: str) 
 
 def _skeletons(query: Query, line: Line) -> Scored:
     """Words of one alphabet spelled in the other."""
-    if query.cyrillic == line.cyrillic:
+    if query.scripts & line.scripts:
         return NOTHING
     hit = 0
     for ways in query.skeletons:
@@ -194,7 +202,7 @@ def weak(query: Query, line: Line) -> Scored:
     best = NOTHING
     if query.han and line.han:
         best = max(best, _weak_han(query, line))
-    if query.words and line.words and query.cyrillic == line.cyrillic:
+    if query.words and line.words and query.scripts & line.scripts & (LATIN | CYRILLIC):
         best = max(best, _weak_words(query, line))
     if line.sounds and not query.han and not query.cyrillic and len(spelled := query.spelled_pinyin) >= 4:
         for sounds in line.sounds:
@@ -336,12 +344,12 @@ def rank(query: Query, lines: list[Line], *, with_weak: bool, language: str | No
     best_line: Line | None = None
     looked = [line for line in lines if language is None or line.label.language == language]
     for line in looked:
-        if not line.joined:
-            continue
-        found = strict(query, line)
+        same = query.scripts & line.scripts
+        found = strict(query, line) if same else NOTHING
         if found[0] < _PHONETIC_BELOW:
-            found = max(found, phonetic(query, line))
-            if with_weak:
+            if not same or line.scripts & HAN_SCRIPT or query.syllables:
+                found = max(found, phonetic(query, line))
+            if with_weak and (same or line.scripts & HAN_SCRIPT):
                 found = max(found, weak(query, line))
         if found[0] > best[0]:
             best, best_line = found, line

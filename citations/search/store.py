@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from django.db import connections
 
 from citations.search.index import ID_MASK
-from citations.search.models import SearchDocument, SearchGram, SearchRun, SearchTypo, SearchWhole, SearchWord
+from citations.search.models import SearchDocument, SearchGram, SearchRun, SearchState, SearchTypo, SearchWhole, SearchWord
 
 _IN = 5_000
 _AFTER_ALL = "\U0010ffff"
@@ -31,9 +31,9 @@ class Store:
     def __init__(self, using: str) -> None:
         self.connection = connections[using]
         quote = self.connection.ops.quote_name
-        self.gram, self.word, self.run, self.whole, self.typo, self.document = (
+        self.gram, self.word, self.run, self.whole, self.typo, self.document, self.state_table = (
             quote(model._meta.db_table)
-            for model in (SearchGram, SearchWord, SearchRun, SearchWhole, SearchTypo, SearchDocument)
+            for model in (SearchGram, SearchWord, SearchRun, SearchWhole, SearchTypo, SearchDocument, SearchState)
         )
 
     def _all(self, sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
@@ -49,6 +49,11 @@ class Store:
             chunk = wanted[start : start + _IN]
             found += self._all(sql.replace("%s", ", ".join(["%s"] * len(chunk))), chunk)
         return found
+
+    def state(self) -> tuple[int, int] | None:
+        """Out: the version of the index and of a rebuild under way, if anything was ever written."""
+        rows = self._all(f"SELECT version, rebuilding FROM {self.state_table}", ())
+        return (rows[0][0], rows[0][1]) if rows else None
 
     def grams(self, texts: Iterable[str]) -> dict[str, int]:
         """Out: the ids of those grams that exist."""
@@ -72,10 +77,10 @@ class Store:
         return found
 
     def grams_sounding_begun(self, start: str, at_most: int) -> list[int]:
-        """Out: grams whose reading begins so, the shortest readings first."""
+        """Out: grams whose reading begins so, in the order of their readings."""
         sql = (
             f"SELECT id FROM {self.gram} WHERE sound > '' AND sound >= %s AND sound < %s"
-            f" ORDER BY length(sound), id LIMIT {at_most}"
+            f" ORDER BY sound, id LIMIT {at_most}"
         )
         return [row[0] for row in self._all(sql, (start, start + _AFTER_ALL))]
 

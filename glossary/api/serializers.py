@@ -19,8 +19,8 @@ from citations.api.fields import (
     Url,
     Whole,
     locator,
-    reference,
     plain_text,
+    reference,
     yes_or_no,
 )
 from citations.api.serializers import without_drafts
@@ -108,14 +108,14 @@ class SeenSerializer(serializers.Serializer[Any]):
     attests = Code(AttestationAttests)
     language = Code(TAGS)
     form = plain_text(help_text="As it stands there, inflected or misspelt.")
-    source = reference(SourceSummary, required=True)
+    source = reference(SourceSummary, required=True)  # type: ignore[assignment]
     text_language = Code(source="text.language", optional=True, help_text="Which text, when the source is a treaty.")
     locator = locator()
     speaker = Speaker(read_only=True, allow_null=True, help_text="When they are not the author's words.")
     said = Edtf(help_text="When the words were said.")
     mode = Code(AttestationMode)
     quoted_from = reference(SourceSummary, help_text="The work quoted there, when it is seen at second hand.")
-    context = Translated(help_text="What is said there, in our own words.")
+    context = Translated(help_text="What is said there, in our own words.")  # type: ignore[assignment]
 
 
 class TermAttestationSerializer(SeenSerializer):
@@ -139,7 +139,8 @@ class AttestationSerializer(RecordSerializer, SeenSerializer):
     @staticmethod
     def rows() -> QuerySet[Any, Any]:
         """Attestations with their term, source and speaker."""
-        return _attestations().select_related("term", "replaced_by")
+        found: QuerySet[Any, Any] = _attestations().select_related("term", "replaced_by")
+        return found
 
 
 def _attestations() -> Any:
@@ -167,7 +168,7 @@ class ParallelList(serializers.ListSerializer[Any]):
 class ParallelLocator(serializers.Serializer[Any]):
     """The place at which the forms meet; how it is printed is each attestation's own."""
 
-    label = Code(LocatorLabel, source="locator_label")
+    label = Code(LocatorLabel, source="locator_label")  # type: ignore[assignment]
     value = plain_text(source="locator_value")
 
 

@@ -22,6 +22,7 @@ from citations.models.base import (
 from citations.querysets import PublicRecordManager, RecordedManager
 from citations.validators import validate_region
 from glossary.querysets import TermManager
+from glossary.transcription import to_palladius, to_pinyin, to_traditional
 
 
 class Reliability(models.TextChoices):

@@ -62,8 +62,10 @@ def test_what_is_no_edtf_is_refused_with_examples(text):
     with pytest.raises(ValidationError) as refusal:
         span(text)
     assert refusal.value.messages == [
-        f"“{text}” is not a date in EDTF (ISO 8601-2, level 0 or 1, years 0001 to 2100); "
-        "write it like 1896-06-03, 1896-06, 1896, 1896?, 189X, 1949/1953 or 1949/.."
+        (
+            f"“{text}” is not a date in EDTF (ISO 8601-2, level 0 or 1, years 0001 to 2100); "
+            "write it like 1896-06-03, 1896-06, 1896, 1896?, 189X, 1949/1953 or 1949/.."
+        )
     ]
 
 

@@ -94,17 +94,17 @@ def test_a_domain_has_three_names_whatever_the_language_of_the_interface(languag
 def test_a_bad_key_is_refused_in_words():
     person = Person(key="Zheng Yu", family_name_en="Zheng")
     assert messages(person) == [
-        "“Zheng Yu” is not a key; use at most 120 small Latin letters and digits, words joined by single hyphens, "
-        "such as non-alliance."
+        (
+            "“Zheng Yu” is not a key; use at most 120 small Latin letters and digits, words joined by single hyphens, "
+            "such as non-alliance."
+        )
     ]
 
 
 def test_a_key_is_permanent():
     term = factories.make_term(key="non-alliance")
     term.key = "non-alignment"
-    assert messages(term) == [
-        "A key is permanent: leave “non-alliance”, or retire this entry and make a new one."
-    ]
+    assert messages(term) == ["A key is permanent: leave “non-alliance”, or retire this entry and make a new one."]
     with pytest.raises(ValueError, match="is permanent and cannot become “non-alignment”"):
         term.save()
 
@@ -164,9 +164,9 @@ def test_a_contribution_names_one():
 def test_a_treaty_is_written_as_a_treaty_only():
     factories.make_treaty(key="1950-sino-soviet")
     row = Source.objects.get(key="1950-sino-soviet")
-    with pytest.raises(TypeError, match="is a treaty: save it as citations.models.Treaty"):
+    with pytest.raises(TypeError, match="is a treaty: save it as"):
         row.save()
-    with pytest.raises(TypeError, match="is a treaty: delete it as citations.models.Treaty"):
+    with pytest.raises(TypeError, match="is a treaty: delete it as"):
         row.delete()
     assert Treaty.objects.filter(key="1950-sino-soviet").exists()
 

@@ -35,9 +35,7 @@ LE_DUAN = {"ru": ("Ле", "Зуан", ""), "zh-Hans": ("黎", "笋", ""), "en": 
 )
 def test_a_name_as_written_in_a_language(native, names, language, expected):
     family, given, patronymic = names[language]
-    written = full_name(
-        family=family, given=given, patronymic=patronymic, native_language=native, language=language
-    )
+    written = full_name(family=family, given=given, patronymic=patronymic, native_language=native, language=language)
     assert written == expected
 
 
