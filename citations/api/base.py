@@ -114,15 +114,15 @@ class ListViewSet(GenericViewSet[Any], PublicView):
     def list(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """The rows that match the filters."""
         rows = self.rows()
-        is_stream = request.accepted_renderer.format == NDJSON.format
-        if is_stream and not {"page_size", "cursor"} & set(self.values):
+        is_ndjson = request.accepted_renderer.format == NDJSON.format
+        if is_ndjson and not {"page_size", "cursor"} & set(self.values):
             body = lines(self.represented(rows)) if request.method == "GET" else ()
-            return StreamingHttpResponse(
-                body, content_type=NDJSON.media_type, headers={"Vary": "Accept", "Cache-Control": "no-cache"}
-            )
+            return StreamingHttpResponse(body, content_type=NDJSON.media_type, headers={"Cache-Control": "no-cache"})
         pages = self.pages()
         data = self.represent(pages.paginate_queryset(rows, request, self))
-        return Response(data, headers=pages.link_header()) if is_stream else pages.get_paginated_response(data)
+        if is_ndjson:
+            return HttpResponse(lines(data), content_type=NDJSON.media_type, headers=pages.link_header())
+        return pages.get_paginated_response(data)
 
     def rows(self) -> QuerySet[Any, Any]:
         """The rows of the list: visible to everyone, and kept by every filter."""

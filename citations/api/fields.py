@@ -155,10 +155,10 @@ def plain_text(**kwargs: Any) -> serializers.CharField:
     return serializers.CharField(read_only=True, **kwargs)
 
 
-def whole_number(*, allow_null: bool = False, help_text: str = "") -> serializers.IntegerField:
-    """A whole number from 1."""
+def whole_number(*, least: int = 1, allow_null: bool = False, help_text: str = "") -> serializers.IntegerField:
+    """A whole number from `least`."""
     return serializers.IntegerField(
-        read_only=True, min_value=1, max_value=2147483647, allow_null=allow_null, help_text=help_text
+        read_only=True, min_value=least, max_value=2147483647, allow_null=allow_null, help_text=help_text
     )
 
 

@@ -6,8 +6,7 @@ from typing import Any
 
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import ResolvedComponent
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiExample, OpenApiParameter
+from drf_spectacular.utils import OpenApiParameter
 
 from citations.api import problems
 from citations.api.base import ListViewSet, PublicView, RecordViewSet
@@ -97,16 +96,14 @@ class PublicSchema(AutoSchema):
 
 
 def _described(parameter: Parameter) -> OpenApiParameter:
-    example: Any = parameter.example
-    if parameter.value.schema.get("type") == "integer" and example:
-        example = int(example)
-    elif parameter.value.schema.get("type") == "array" and example:
-        example = example.split(",")
+    # The example stands in the schema: as an example of the parameter Swagger UI would fill every form with it.
+    schema = dict(parameter.value.schema)
+    if parameter.example:
+        written = parameter.example
+        sort = schema.get("type")
+        schema["examples"] = [
+            int(written) if sort == "integer" else written.split(",") if sort == "array" else written
+        ]
     return OpenApiParameter(
-        parameter.name,
-        dict(parameter.value.schema) or OpenApiTypes.STR,
-        OpenApiParameter.QUERY,
-        description=parameter.description,
-        examples=[OpenApiExample("example", value=example)] if example else None,
-        **dict(parameter.style),
+        parameter.name, schema, OpenApiParameter.QUERY, description=parameter.description, **dict(parameter.style)
     )

@@ -135,7 +135,7 @@ class ContributionSerializer(serializers.Serializer[Any]):
 class SectionSerializer(serializers.Serializer[Any]):
     """A part of a work as its locators count it: “2.8” is paragraph 8 of section 2."""
 
-    number = whole_number()
+    number = whole_number(least=0, help_text="0 is what stands before the first section, such as the abstract.")
     title_as_printed = plain_text()
     paragraphs = whole_number()
 

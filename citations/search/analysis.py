@@ -256,6 +256,8 @@ class Query:
         typed = self.joined.replace("v", "u")
         if not 4 <= len(typed) <= 28 or not typed.isalpha() or not typed.isascii():
             return []
+        if sum(map(len, chinese.nearly_pinyin(typed))) < max(0.6 * len(typed), len(typed) - 3):
+            return []
         cuts = [(typed[:place], typed[place:]) for place in range(len(typed) + 1)]
         near = {head + tail[1:] for head, tail in cuts if tail}
         near |= {head + tail[1] + tail[0] + tail[2:] for head, tail in cuts if len(tail) > 1}

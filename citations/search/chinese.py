@@ -87,7 +87,9 @@ def surname_readings(han: str) -> tuple[str, ...] | None:
 def loose(pinyin: str) -> str:
     """In: pinyin, joined. Out: what southern and northern speech, and a hurried typist, write alike: z/zh, n/ng ..."""
     # n+g too, wherever it stands: fan'gan and fang'an cannot be told apart when they are typed without apostrophe.
-    return _NG.sub("n", pinyin.replace("zh", "z").replace("ch", "c").replace("sh", "s"))
+    if "h" in pinyin:
+        pinyin = pinyin.replace("zh", "z").replace("ch", "c").replace("sh", "s")
+    return _NG.sub("n", pinyin) if "ng" in pinyin else pinyin
 
 
 def cut(text: str, pieces: Container[str], longest: int, at_most: int) -> list[list[str]]:

@@ -58,13 +58,7 @@ def find(
     store = Store(using)
     if state := store.state():
         index.judge(*state)
-    narrowing = Narrowing(
-        tuple(kinds),
-        tuple(
-            (name, (value,) if isinstance(value, str) else tuple(value))
-            for name, value in sorted((facets or {}).items())
-        ),
-    )
+    narrowing = Narrowing.of(kinds, facets)
     if not query.tokens:
         return []
     search = _Search(store, narrowing, language)

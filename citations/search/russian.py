@@ -145,12 +145,11 @@ _ADJECTIVE = frozenset(
     "ый ий ой ая яя ое ее ые ие ого его ому ему ым им ом ем ую юю ей ых их ыми ими ою ею а о ы и е ен на но ны"
     " ь ья ье ьи ьего ьему ьим ьем ьей ью ьих ьими".split()
 ) | {""}
-_ADJECTIVE_END = re.compile(r"(ый|ий|ой|ая|яя|ое|ее|ые|ие)$")
-_PARTICIPLE_OR_ADJECTIVE_END = re.compile(r"(ый|ая|яя|ое|ее|ые|ого|ому|ым|ую|юю|ых|ыми|ими)$")
-_NOUN_ONLY_END = re.compile(r"(ов|ев|ам|ям|ами|ями|ах|ях)$")
-_VERB_END = re.compile(
-    r"(ать|ять|еть|ить|уть|ал|ала|али|ил|ила|или|ел|ела|ели|ует|уют|ает|ают|яет|яют|ит|ят|ишь|ешь|ться|тся)$"
-)
+_ADJECTIVE_END = re.compile(r"(?:ый|ий|ой|ая|яя|ое|ее|ые|ие)$")
+# Endings no noun has (of those a noun may have too, nothing follows).
+_ONLY_ADJECTIVE_END = re.compile(r"(?:ый|ая|яя|ое|ее|ые|ого|его|ому|ему|ым|ую|юю|ых|ыми|(?:ов|ев|ск|н)(?:ой|ий|ие|им|их|ими))$")
+_ONLY_NOUN_END = re.compile(r"(?:ов|ев|ам|ям|ами|ями|ах|ях|[бвгджзклмнпрстфхцчшщ])$")
+_VERB_END = re.compile(r"(?:[аеияуы]ть|[аеияы]л[аио]?|[уюая]т|[ая]ет|ишь|ешь|ться|тся)$")
 
 
 def is_ending(text: str) -> bool:
@@ -158,22 +157,30 @@ def is_ending(text: str) -> bool:
     return text in _NOUN or text in _ADJECTIVE
 
 
+def _ending(word: str, other: str) -> str:
+    """What is left of a word after what it begins with like the other."""
+    same = 0
+    for mine, theirs in zip(word, other, strict=False):
+        if mine != theirs:
+            break
+        same += 1
+    return word[same:]
+
+
 @lru_cache(maxsize=50_000)
 def may_be_form_of(form: str, dictionary_form: str) -> bool:
     """In: two folded Russian words with one stem. Out: False when one is plainly an adjective or verb and the other is not.
 
-    «правых» is no form of «право», «договорный» none of «договор».
+    «правых» is no form of «право», «мировой» none of «мир», «договором» is one of «договор».
     """
     if form == dictionary_form or not is_cyrillic(form):
         return True
     adjective = bool(_ADJECTIVE_END.search(dictionary_form))
-    if not adjective and _PARTICIPLE_OR_ADJECTIVE_END.search(form):
-        return bool(_PARTICIPLE_OR_ADJECTIVE_END.search(dictionary_form))
-    if bool(_VERB_END.search(form)) != bool(_VERB_END.search(dictionary_form)):
-        return len(form) < 5
-    return not (
-        adjective
-        and not dictionary_form.endswith(("ие", "ий", "ье", "ой"))
-        and _NOUN_ONLY_END.search(form)
-        and not form.endswith(("ими", "ыми"))
-    )
+    if not adjective and _ONLY_ADJECTIVE_END.search(form) and not _ONLY_ADJECTIVE_END.search(dictionary_form):
+        # Surnames are declined like adjectives in part: Лавровым, Лавровых.
+        surname = dictionary_form.endswith(("ов", "ев", "ин", "ын", "ова", "ева", "ина", "ына"))
+        return surname and form.endswith(("ым", "ых", "ыми", "ой"))
+    if _VERB_END.search(form) and not _VERB_END.search(dictionary_form) and len(_ending(form, dictionary_form)) > 1:
+        return False
+    noun_like = dictionary_form.endswith(("ие", "ий", "ье", "ой", "ее"))
+    return not (adjective and not noun_like and _ONLY_NOUN_END.search(form) and not _ONLY_ADJECTIVE_END.search(form))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.db import connections
@@ -71,7 +71,7 @@ class Store:
     def grams_sounding(self, sounds: Iterable[str]) -> dict[str, list[int]]:
         """Out: for each sound the grams of Chinese characters read so."""
         found: dict[str, list[int]] = {}
-        sql = f"SELECT sound, id FROM {self.gram} WHERE sound > '' AND sound IN (%s) ORDER BY sound, id"
+        sql = f"SELECT sound, id FROM {self.gram} WHERE sound IN (%s) AND sound > '' ORDER BY sound, id"
         for sound, gram in self._in(sql, set(sounds)):
             found.setdefault(sound, []).append(gram)
         return found
@@ -79,7 +79,7 @@ class Store:
     def grams_sounding_begun(self, start: str, at_most: int) -> list[int]:
         """Out: grams whose reading begins so, in the order of their readings."""
         sql = (
-            f"SELECT id FROM {self.gram} WHERE sound > '' AND sound >= %s AND sound < %s"
+            f"SELECT id FROM {self.gram} WHERE sound >= %s AND sound < %s AND sound > ''"  # in this order, for SQLite
             f" ORDER BY sound, id LIMIT {at_most}"
         )
         return [row[0] for row in self._all(sql, (start, start + _AFTER_ALL))]
@@ -96,7 +96,7 @@ class Store:
     def words_sounding(self, sounds: Iterable[str]) -> dict[str, list[tuple[str, int]]]:
         """Out: for each skeleton the words that have it, each with its gram."""
         found: dict[str, list[tuple[str, int]]] = {}
-        sql = f"SELECT sound, text, gram FROM {self.word} WHERE sound > '' AND sound IN (%s) ORDER BY sound, text"
+        sql = f"SELECT sound, text, gram FROM {self.word} WHERE sound IN (%s) AND sound > '' ORDER BY sound, text"
         for sound, text, gram in self._in(sql, set(sounds)):
             found.setdefault(sound, []).append((text, gram))
         return found
@@ -150,6 +150,12 @@ class Narrowing(NamedTuple):
 
     kinds: tuple[str, ...] = ()
     facets: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    @classmethod
+    def of(cls, kinds: Iterable[str], facets: Mapping[str, str | Iterable[str]] | None) -> Narrowing:
+        """In: what a caller narrows to. Out: it as it is looked up."""
+        given = sorted((facets or {}).items())
+        return cls(tuple(kinds), tuple((name, (ways,) if isinstance(ways, str) else tuple(ways)) for name, ways in given))
 
     def sql(self) -> tuple[str, list[str]]:
         """Out: conditions to add to a WHERE, and their values."""

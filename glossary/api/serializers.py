@@ -102,6 +102,13 @@ class TermRelationSerializer(serializers.Serializer[Any]):
         list_serializer_class = BothSides
 
 
+class TextLanguage(Code):
+    """The language of a text of a treaty; null when there is none."""
+
+    def to_representation(self, value: Any) -> str | None:
+        return super().to_representation(value.language)
+
+
 class SeenSerializer(serializers.Serializer[Any]):
     """A term seen at a place in a work: the evidence for a form, a definition or a use."""
 
@@ -109,7 +116,7 @@ class SeenSerializer(serializers.Serializer[Any]):
     language = Code(TAGS)
     form = plain_text(help_text="As it stands there, inflected or misspelt.")
     source = reference(SourceSummary, required=True)  # type: ignore[assignment]
-    text_language = Code(source="text.language", optional=True, help_text="Which text, when the source is a treaty.")
+    text_language = TextLanguage(source="text", optional=True, help_text="Which text, when the source is a treaty.")
     locator = locator()
     speaker = Speaker(read_only=True, allow_null=True, help_text="When they are not the author's words.")
     said = Edtf(help_text="When the words were said.")

@@ -21,7 +21,7 @@ def lines(findings: Sequence[Finding]) -> Iterator[str]:
         accepted = sum(finding.accepted for finding in group)
         yield f"{group[0].code}: {len(group)}{f', {accepted} accepted' if accepted else ''}"
     open_ = len(unaccepted(findings))
-    yield f"{len(findings)} findings, {len(findings) - open_} accepted, {open_} open."
+    yield f"{len(findings)} findings: {len(findings) - open_} accepted, {open_} open."
 
 
 def as_json(findings: Sequence[Finding]) -> str:

@@ -24,7 +24,7 @@ _WORD = re.compile(r"[A-Za-z\u00c0-\u024f\u0400-\u04ff]+")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 # A Latin letter that stands where Russian has a word of one letter: «союз c Китаем».
-_LONE_LATIN = re.compile(r"(?<=[а-яё»,]\s)[acoky](?=\s[«(]?[а-яё])", re.IGNORECASE)
+_LONE_LATIN = re.compile(r"(?<=[а-яёА-ЯЁ»,]\s)[acoky](?=\s[«(]?[а-яёА-ЯЁ])")
 _RUSSIAN_WORD = re.compile(r"[А-Яа-яЁё]+")
 _STRAIGHT = re.compile(r'"|(?<![^\W\d_])\'|\'(?![^\W\d_])')
 
@@ -49,7 +49,7 @@ def traditional_characters(text: str) -> Fault | None:
     if not found:
         return None
     simplified = quoted(SIMPLIFIED_FORM[sign] for sign in found)
-    return Fault(f"{quoted(found)} is traditional script", f"write {simplified}")
+    return Fault(f"traditional characters {quoted(found)}", f"write {simplified}")
 
 
 def mixed_scripts(text: str) -> Fault | None:
@@ -57,10 +57,10 @@ def mixed_scripts(text: str) -> Fault | None:
     found = [word for word in _WORD.findall(text) if _LATIN.search(word) and _CYRILLIC.search(word)]
     if found:
         shown = ", ".join(f"“{word}” ({_foreign_letters(word)})" for word in dict.fromkeys(found))
-        return Fault(f"{shown} mixes Latin and Cyrillic letters", "write it in one script")
+        return Fault(f"Latin and Cyrillic letters together in {shown}", "write each word in one script")
     lone = _LONE_LATIN.findall(text)
     if lone:
-        return Fault(f"{quoted(lone)} between Russian words is a Latin letter", "write the Cyrillic one")
+        return Fault(f"Latin {quoted(lone)} between Russian words", "write the Cyrillic one")
     return None
 
 
@@ -68,7 +68,7 @@ def straight_quotes(text: str) -> Fault | None:
     """Straight quotation marks; an apostrophe within a word is none."""
     if not _STRAIGHT.search(text):
         return None
-    return Fault("the quotation marks are straight", "write « », and „ “ within them")
+    return Fault("straight quotation marks", "write « », and „ “ within them")
 
 
 def missing_yo(text: str) -> Fault | None:
@@ -77,7 +77,7 @@ def missing_yo(text: str) -> Fault | None:
     faults = {word: spelling for word, spelling in found.items() if spelling}
     if not faults:
         return None
-    return Fault(f"{quoted(faults)} is written with ё", f"write {quoted(filter(None, faults.values()))}")
+    return Fault(f"no ё in {quoted(faults)}", f"write {quoted(filter(None, faults.values()))}")
 
 
 def half_width_punctuation(text: str) -> Fault | None:
@@ -87,7 +87,7 @@ def half_width_punctuation(text: str) -> Fault | None:
         return None
     signs = " ".join(dict.fromkeys(found))
     return Fault(
-        f"half-width {signs} stands among Chinese characters", "write the full-width sign (，。；：？！（）“”)"
+        f"half-width {signs} among Chinese characters", "write the full-width sign (，。；：？！（）“”)"
     )
 
 

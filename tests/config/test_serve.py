@@ -158,50 +158,29 @@ def test_first_start_prepares_everything_and_answers(first_start):
     assert status == 0
 
 
-def test_repeating_it_loses_nothing(first_start, run_manage):
+def test_repeating_it_loses_nothing_and_a_second_server_is_refused(first_start, run_manage):
     pages, password, *_ = first_start
     running = wait_until_it_answers(run_manage("serve", "--port", "0"))
     assert running.get("/api/v1/terms/non-alliance/")[0] == 200
     assert sign_in(running, password) == "/admin/"
     count = re.compile(r"<dd>\d+</dd>")
     assert count.findall(running.get("/")[1]) == count.findall(pages["/"][1])
-    assert running.end(signal.SIGINT) == 0
     assert "importing" not in running.output
     assert "Password" not in running.output
 
-
-def test_second_server_on_a_state_directory_is_refused(first_start, run_manage):
-    running = wait_until_it_answers(run_manage("serve", "--port", "0"))
     second = run_manage("serve", "--port", "0")
     assert second.process.wait(timeout=60) == 1
-    assert re.fullmatch(
+    refusal = re.fullmatch(
         rf"CommandError: Another server \(process {running.process.pid}, {re.escape(running.address)}\) serves the "
-        r"state directory \S+ already\. Use that one, stop it first, or set ENTENTE_STATE_DIR to another directory\.\n",
+        r"state directory (\S+) already\. Use that one, stop it first, or set ENTENTE_STATE_DIR to another directory\.\n",
         second.output,
     )
+    assert refusal, second.output
     assert running.get("/")[0] == 200
-    assert running.end() == 0
 
-
-def test_killed_server_leaves_no_lock(first_start, run_manage):
-    killed = wait_until_it_answers(run_manage("serve", "--port", "0"))
-    killed.end(signal.SIGKILL)
-    running = wait_until_it_answers(run_manage("serve", "--port", "0"))
-    assert running.get("/")[0] == 200
-    assert running.end() == 0
-
-
-@pytest.mark.skipif(os.environ.get("DATABASE_URL", "") != "", reason="about the embedded database")
-def test_embedded_database_is_whole_when_the_server_has_ended(first_start, run_manage):
-    running = wait_until_it_answers(run_manage("serve", "--port", "0"))
-    running.get("/")
-    state = Path(re.search(r"ENTENTE_STATE_DIR=(.*)", environment_of(running)).group(1))
-    assert running.end() == 0
-    assert {file.name for file in state.iterdir()} == {"entente.sqlite3", "secret-key", "serve.lock"}
-
-
-def environment_of(running: Running) -> str:
-    return Path(f"/proc/{running.process.pid}/environ").read_text(encoding="utf-8").replace("\0", "\n")
+    assert running.end(signal.SIGINT) == 0
+    left = {file.name for file in Path(refusal.group(1)).iterdir()}
+    assert left - {"entente.sqlite3"} == {"secret-key", "serve.lock"}  # no write-ahead log: the database is whole
 
 
 def test_port_in_use_is_said_before_anything_is_done(run_manage, tmp_path):
@@ -265,6 +244,30 @@ def test_faulty_seeds_stop_the_start(monkeypatch):
 # The parts
 
 
+@pytest.fixture
+def start_python():
+    """Runs a Python text beside us; what it prints can be read. Ends what is left."""
+    started: list[subprocess.Popen[str]] = []
+
+    def start(text: str, *arguments: str) -> subprocess.Popen[str]:
+        environment = {"DJANGO_SETTINGS_MODULE": "config.settings", "ENTENTE_STATE_DIR": str(settings.STATE_DIR)}
+        process = subprocess.Popen(
+            [sys.executable, "-c", text, *arguments],
+            cwd=ROOT,
+            env=os.environ | environment,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        started.append(process)
+        return process
+
+    yield start
+    for process in started:
+        process.kill()
+        process.stdout.close()
+        process.wait()
+
+
 @pytest.mark.django_db
 def test_administrator_is_made_when_there_is_none():
     users = get_user_model().objects
@@ -312,6 +315,32 @@ def test_a_host_that_is_not_here_is_refused(host, message):
     assert str(refused.value).startswith(message)
 
 
+HOLDER = """
+import pathlib, sys, time
+from config import serving
+
+with serving.only_server_of(pathlib.Path(sys.argv[1])) as note:
+    note("http://127.0.0.1:8000/")
+    print("held", flush=True)
+    time.sleep(60)
+"""
+
+
+def test_lock_names_its_holder_and_ends_with_it(start_python, tmp_path):
+    holder = start_python(HOLDER, str(tmp_path))
+    assert holder.stdout.readline() == "held\n"
+    with pytest.raises(serving.CannotServe) as refused, serving.only_server_of(tmp_path):
+        pass
+    assert str(refused.value) == (
+        f"Another server (process {holder.pid}, http://127.0.0.1:8000/) serves the state directory {tmp_path} already. "
+        "Use that one, stop it first, or set ENTENTE_STATE_DIR to another directory."
+    )
+    holder.kill()
+    holder.wait()
+    with serving.only_server_of(tmp_path) as note:
+        note("http://127.0.0.1:8001/")
+
+
 SMALL_SITE = """
 import sys, time
 from config import serving
@@ -331,28 +360,14 @@ print("ended", flush=True)
 
 
 @pytest.fixture
-def small_site():
+def small_site(start_python):
     """Serves SMALL_SITE behind a number of proxies: the process and its port."""
-    started = []
 
     def start(proxies: int = 0) -> tuple[subprocess.Popen[str], int]:
-        process = subprocess.Popen(
-            [sys.executable, "-c", SMALL_SITE, str(proxies)],
-            cwd=ROOT,
-            env=os.environ
-            | {"DJANGO_SETTINGS_MODULE": "config.settings", "ENTENTE_STATE_DIR": str(settings.STATE_DIR)},
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        started.append(process)
+        process = start_python(SMALL_SITE, str(proxies))
         return process, int(process.stdout.readline())
 
-    yield start
-    for process in started:
-        if process.poll() is None:
-            process.kill()
-        process.stdout.close()
-        process.wait()
+    return start
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])

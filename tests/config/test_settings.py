@@ -100,20 +100,26 @@ DATABASE_ADVICE = (
         (
             "ENTENTE_ALLOWED_HOSTS",
             "https://glossary.example.org",
-            "ENTENTE_ALLOWED_HOSTS: “https://glossary.example.org” is no host name; write names alone, such as "
-            "glossary.example.org,www.example.org (no https://, no port, no path).",
+            (
+                "ENTENTE_ALLOWED_HOSTS: “https://glossary.example.org” is no host name; write names alone, such as "
+                "glossary.example.org,www.example.org (no https://, no port, no path)."
+            ),
         ),
         (
             "ENTENTE_CORS_ORIGINS",
             "reader.example.org",
-            "ENTENTE_CORS_ORIGINS: “reader.example.org” is no origin of a web page; write origins such as "
-            "https://reader.example.org (no path), separated by commas, or * alone for all.",
+            (
+                "ENTENTE_CORS_ORIGINS: “reader.example.org” is no origin of a web page; write origins such as "
+                "https://reader.example.org (no path), separated by commas, or * alone for all."
+            ),
         ),
         (
             "ENTENTE_API_THROTTLE",
             "many",
-            "ENTENTE_API_THROTTLE: “many” is no rate; write a number and second, minute, hour or day, such as "
-            "100/minute, or leave it out for no limit.",
+            (
+                "ENTENTE_API_THROTTLE: “many” is no rate; write a number and second, minute, hour or day, such as "
+                "100/minute, or leave it out for no limit."
+            ),
         ),
         (
             "ENTENTE_TIME_ZONE",
@@ -123,8 +129,10 @@ DATABASE_ADVICE = (
         (
             "ENTENTE_SECRET_KEY",
             "topsecret",
-            "ENTENTE_SECRET_KEY: the value is too weak; write at least 50 random characters, or leave it out to have "
-            "one made and kept in ENTENTE_STATE_DIR.",
+            (
+                "ENTENTE_SECRET_KEY: the value is too weak; write at least 50 random characters, or leave it out to have "
+                "one made and kept in ENTENTE_STATE_DIR."
+            ),
         ),
         (
             "ENTENTE_ALOWED_HOSTS",

@@ -1,0 +1,227 @@
+"""Recognition: which records a text names, and where; the reverse of search, on the same index."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db import DEFAULT_DB_ALIAS
+
+from citations.search import index, russian
+from citations.search.analysis import Label, stem_key
+from citations.search.folding import HAN, fold, is_han, tokens_of
+from citations.search.store import Narrowing, Store
+
+LONGEST_TEXT = 100_000
+_LONGEST_SPAN = 40  # tokens of a label that are looked for
+
+
+class TextRefused(ValueError):
+    """A text that is not searched: too long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A record a span names: its kind and key, and the label that is recognised."""
+
+    kind: str
+    key: str
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A place in the text, in code points (`text[start:end]`), and the records it names."""
+
+    start: int
+    end: int
+    text: str
+    records: tuple[Named, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    start: int
+    end: int
+    folded: str
+    stem: str
+    gap: bool  # whether a sentence ends before it
+    after_hyphen: bool  # whether a hyphen ties it to the one before
+
+
+# What stands between two words of one name; anything else ends it.
+_WITHIN = re.compile(r"""[\s\u00a0'"«»“”„‘’()（）《》〈〉,，·・/.-]*\Z""")
+_SENTENCE_END = re.compile(r"[.!?;:。！？；：]\s|\n\s*\n|[!?;。！？；]")
+_RAW_WORD = re.compile(rf"[{HAN}]|(?:[^\W_{HAN}][\u0300-\u036f'’ʹʼ]*)+")
+
+
+def _tokens(text: str) -> list[_Token]:
+    """In: a text. Out: its words and Chinese characters with their places; a word that folds to several counts as one."""
+    found: list[_Token] = []
+    before = 0
+    for match in _RAW_WORD.finditer(text):
+        folded = "".join(tokens_of(fold(match.group())))
+        if not folded:
+            continue
+        between = text[before : match.start()]
+        gap = bool(between) and (bool(_SENTENCE_END.search(between)) or not _WITHIN.match(_plain_dashes(between)))
+        stem = folded if is_han(folded[0]) else russian.stem(folded[:40])
+        found.append(_Token(match.start(), match.end(), folded, stem, gap, between != "" and _plain_dashes(between) == "-"))
+        before = match.end()
+    return found
+
+
+def _plain_dashes(text: str) -> str:
+    return re.sub(r"[‐‑‒–—―−]", "-", text)
+
+
+def recognise(
+    text: str,
+    language: str | None = None,
+    *,
+    kinds: Iterable[str] = (),
+    facets: Mapping[str, str | Iterable[str]] | None = None,
+    shortest_han: int = 2,
+    using: str = DEFAULT_DB_ALIAS,
+) -> list[Span]:
+    """In: a text of at most 100,000 characters. Out: the spans that name a record, in order, none overlapping another.
+
+    Where names overlap the longest is taken, then the earliest. Russian is known in every case and number, Chinese in
+    either script and wherever it stands; a label with the role "case" only as it is written. `language` (BCP 47) keeps
+    to labels in that language. A Chinese label shorter than `shortest_han` characters is passed over: 和 and 法 stand
+    in every sentence. Raises TextRefused for a longer text, IndexOutOfDate when the index must be rebuilt.
+    """
+    if len(text) > LONGEST_TEXT:
+        raise TextRefused(f"The text has {len(text)} characters; at most {LONGEST_TEXT} are allowed.")
+    store = Store(using)
+    if state := store.state():
+        index.judge(*state)
+    tokens = _tokens(text)
+    windows = _windows(tokens, store, shortest_han)
+    known = store.wholes_by_hash({window[2] for window in windows})
+    hits = [(start, end, known[whole]) for start, end, whole in windows if whole in known]
+    narrowing = Narrowing.of(kinds, facets)
+    numbers = list(dict.fromkeys(number for _, _, found in hits for number in found))
+    rows = {row.id: row for row in store.documents(numbers, max(1, len(numbers)), narrowing)}
+    labels = {row.id: index.labels_from(row.labels) for row in rows.values()}
+    hits.sort(key=lambda hit: (tokens[hit[0]].start - tokens[hit[1] - 1].end, hit[0]))
+    taken = bytearray(len(tokens))
+    spans: list[Span] = []
+    for start, end, found in hits:
+        if any(taken[start:end]):
+            continue
+        here, there = tokens[start].start, tokens[end - 1].end
+        named: list[Named] = []
+        for number in found:
+            row = rows.get(number & index.ID_MASK)
+            if row is None:
+                continue
+            label = _recognised(tokens[start:end], text[here:there], labels[row.id], language)
+            if label is not None:
+                named.append(Named(row.kind, row.key, label.text, label.language))
+        if named:
+            taken[start:end] = b"\x01" * (end - start)
+            spans.append(Span(here, there, text[here:there], tuple(sorted(set(named), key=lambda x: (x.kind, x.key)))))
+    spans.sort(key=lambda span: span.start)
+    return spans
+
+
+def _windows(tokens: Sequence[_Token], store: Store, shortest_han: int) -> list[tuple[int, int, int]]:
+    """Out: the pieces of the text that may be a whole label, as (first token, token after the last, hash)."""
+    heads: list[tuple[str, ...]] = []
+    for place, token in enumerate(tokens):
+        after = tokens[place + 1] if place + 1 < len(tokens) else None
+        if is_han(token.folded[0]):
+            # A label begins with a pair, or is one character long or goes on in another script.
+            pair = (token.folded + after.folded,) if after and is_han(after.folded[0]) else ()
+            heads.append((*pair, token.folded))
+        else:
+            heads.append((token.stem,))
+    reaches = store.reaches({head for ways in heads for head in ways})
+    windows: list[tuple[int, int, int]] = []
+    for place, token in enumerate(tokens):
+        reach = max((reaches.get(head, 0) for head in heads[place]), default=0)
+        if not reach:
+            continue
+        whole = 0
+        joined = 0
+        han_before = True
+        length = 0
+        hyphened = True
+        for end in range(place, min(len(tokens), place + min(reach, _LONGEST_SPAN))):
+            here = tokens[end]
+            if end > place and here.gap:
+                break
+            han = is_han(here.folded[0])
+            if end > place and not (han and han_before):
+                whole = zlib.crc32(b" ", whole)
+            whole = zlib.crc32(here.stem.encode(), whole)
+            joined = zlib.crc32(here.folded.encode(), joined)
+            hyphened = hyphened and (end == place or here.after_hyphen)
+            han_before = han
+            length += 1
+            if han and length < shortest_han and is_han(token.folded[0]):
+                continue
+            windows.append((place, end + 1, whole - 0x8000_0000))
+            if end > place and hyphened and not han:
+                windows.append((place, end + 1, joined - 0x8000_0000))
+    return windows
+
+
+def _recognised(tokens: Sequence[_Token], written: str, labels: Iterable[Label], language: str | None) -> Label | None:
+    """In: tokens whose key is that of one of the labels. Out: the label, if it is one and the word forms agree with it."""
+    mine = [token.folded for token in tokens]
+    for label in labels:
+        if language is not None and label.language != language:
+            continue
+        theirs = tokens_of(fold(label.text))
+        if mine != theirs:
+            if len(mine) != len(theirs):
+                if "".join(mine) != "".join(theirs):
+                    continue
+            elif [token.stem for token in tokens] != [
+                other if is_han(other[0]) else russian.stem(other[:40]) for other in theirs
+            ]:
+                continue
+            elif not all(russian.may_be_form_of(a, b) for a, b in zip(mine, theirs, strict=True)):
+                continue
+        if not _case_agrees(written, label):
+            continue
+        return label
+    return None
+
+
+def _case_agrees(written: str, label: Label) -> bool:
+    """Whether capital letters stand where the label has them, when it asks for that; or when it is an abbreviation."""
+    letters = [sign for sign in label.text if sign.isalpha() and sign.lower() != sign.upper()]
+    abbreviation = 1 < len(letters) <= 5 and all(sign.isupper() for sign in letters)
+    if label.role != "case" and not abbreviation:
+        return True
+    mine = [sign.isupper() for sign in written if sign.isalpha() and sign.lower() != sign.upper()]
+    theirs = [sign.isupper() for sign in letters]
+    common = min(len(mine), len(theirs))
+    return mine[:common] == theirs[:common]
+
+
+def is_form_of(form: str, labels: Iterable[Label], language: str | None = None) -> bool:
+    """In: a form as it stands in a document, the labels of one record. Out: whether it can be recognised as one of them.
+
+    Inflected Russian, either Chinese script, any hyphens and case. Pure: it asks no index.
+    """
+    mine = tokens_of(fold(form))
+    if not mine:
+        return False
+    key = stem_key(mine)
+    for label in labels:
+        if language is not None and label.language != language:
+            continue
+        theirs = tokens_of(fold(label.text))
+        if "".join(mine) == "".join(theirs):
+            return True
+        if len(mine) == len(theirs) and key == stem_key(theirs):
+            if all(russian.may_be_form_of(a, b) for a, b in zip(mine, theirs, strict=True)):
+                return True
+    return False

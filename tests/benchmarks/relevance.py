@@ -1,0 +1,182 @@
+"""How well search finds: `python -m tests.benchmarks.relevance CONCEPTS.json QUERIES.jsonl [--distractors FILE]`.
+
+CONCEPTS is a list of {"id", "labels": [[language, text, role], ...]}; FILE is another such list, to be searched among.
+QUERIES has a line {"query", "cls", "expected": [id, ...]} for each query; classes beginning `h_` are the hard ones and
+nothing may be found for the class `nonsense`. Everything goes through the project's own search, on a scratch database:
+SQLite, or a new database beside the one DATABASE_URL names. Printed are recall@1, recall@10 and the mean reciprocal rank
+of each class, the time a query takes, the size of the index and how fast it is built.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+LANGUAGES = {"zh": "zh-Hans"}
+NONSENSE = "nonsense"
+
+
+@contextmanager
+def scratch_database() -> Iterator[None]:
+    """Set Django up on a database of our own with the tables of the index, and drop it afterwards."""
+    with tempfile.TemporaryDirectory(prefix="relevance-") as folder:
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+        os.environ["ENTENTE_STATE_DIR"] = folder
+        on_server = os.environ.get("DATABASE_URL", "").startswith("postgres")
+        if not on_server:
+            os.environ["DATABASE_URL"] = f"sqlite:///{folder}/relevance.sqlite3"
+        import django
+
+        django.setup()
+        from django.db import connection
+
+        from citations.search import models
+
+        name = f"relevance_{os.getpid()}"
+        before = connection.settings_dict["NAME"]
+        if on_server:
+            with connection.cursor() as cursor:
+                cursor.execute(f"CREATE DATABASE {name}")
+            connection.close()
+            connection.settings_dict["NAME"] = name
+        try:
+            with connection.schema_editor() as editor:
+                for model in models.TABLES:
+                    editor.create_model(model)
+            yield
+        finally:
+            connection.close()
+            if on_server:
+                connection.settings_dict["NAME"] = before
+                with connection.cursor() as cursor:
+                    cursor.execute(f"DROP DATABASE {name}")
+                connection.close()
+
+
+def documents(path: Path) -> Iterator[Any]:
+    """Out: the concepts of a file as documents of the index."""
+    from citations.search.analysis import Label
+    from citations.search.index import Document
+
+    for concept in json.loads(path.read_text(encoding="utf-8")):
+        role = "person" if concept.get("ds") == "names" else ""
+        labels = [Label(LANGUAGES.get(label[0], label[0]), label[1], role) for label in concept["labels"]]
+        yield Document("term", concept["id"], labels)
+
+
+def index_bytes() -> dict[str, int]:
+    """Out: the bytes of each table of the index, with its indexes, after tidying up."""
+    from django.db import connection
+
+    from citations.search import models
+
+    names = [model._meta.db_table for model in models.TABLES]
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("VACUUM")
+            cursor.execute(
+                "SELECT m.tbl_name, sum(s.pgsize) FROM dbstat s JOIN sqlite_master m ON m.name = s.name GROUP BY m.tbl_name"
+            )
+            found = dict(cursor.fetchall())
+        else:
+            found = {}
+            for name in names:
+                cursor.execute(f'VACUUM FULL "{name}"')
+                cursor.execute("SELECT pg_total_relation_size(%s)", [name])
+                found[name] = cursor.fetchone()[0]
+            cursor.execute("ANALYZE")
+    return {name: int(found.get(name) or 0) for name in names}
+
+
+def at(values: list[float], share: float) -> float:
+    """Out: the value below which that share of the values lies."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(share * len(ordered)))] if ordered else 0.0
+
+
+def run(concepts: Path, queries: Path, distractors: Path | None, misses: Path | None, answers: Path | None) -> None:
+    """Build, ask, print."""
+    from citations.search import engine, index
+
+    began = time.perf_counter()
+    count = index.write_many(documents(concepts))
+    if distractors is not None:
+        count += index.write_many(documents(distractors))
+    index.compact()
+    took = time.perf_counter() - began
+
+    ranks: dict[str, list[int | None]] = defaultdict(list)
+    times: list[float] = []
+    busy: list[float] = []
+    missed: list[dict[str, Any]] = []
+    given: list[dict[str, Any]] = []
+    answered = 0
+    for line in queries.read_text(encoding="utf-8").splitlines():
+        if not line.strip():
+            continue
+        asked = json.loads(line)
+        start, start_busy = time.perf_counter(), time.process_time()
+        hits = engine.find(asked["query"], limit=10)
+        times.append((time.perf_counter() - start) * 1000)
+        busy.append((time.process_time() - start_busy) * 1000)
+        keys = [hit.key for hit in hits]
+        given.append({"query": asked["query"], "keys": keys})
+        if asked["cls"] == NONSENSE:
+            answered += bool(hits)
+            ranks[NONSENSE].append(None if hits else 1)
+            continue
+        rank = next((place for place, key in enumerate(keys, start=1) if key in asked["expected"]), None)
+        ranks[asked["cls"]].append(rank)
+        if rank != 1:
+            missed.append({**asked, "rank": rank, "found": [(hit.score, hit.match.tier, hit.match.text) for hit in hits[:3]]})
+
+    print(f"{'class':<22}{'n':>5}{'R@1':>8}{'R@10':>8}{'MRR':>8}")
+    for group, hard in (("core", False), ("hard", True)):
+        names = sorted(name for name in ranks if name != NONSENSE and name.startswith("h_") == hard)
+        for name in names:
+            _print_row(name, ranks[name])
+        _print_row(f"== {group}", [rank for name in names for rank in ranks[name]])
+    print(f"nonsense answered: {answered} of {len(ranks[NONSENSE])}")
+    for name, values in (("query, ms", times), ("of it processor, ms", busy)):
+        print(f"{name:<22}p50 {at(values, 0.5):.1f}  p95 {at(values, 0.95):.1f}  p99 {at(values, 0.99):.1f}  max {max(values):.1f}")
+    sizes = index_bytes()
+    print(f"index: {sum(sizes.values()) / count:.0f} bytes a concept, {count} concepts")
+    for table, size in sorted(sizes.items(), key=lambda item: -item[1]):
+        print(f"    {table:<32}{size / count:>8.0f}")
+    print(f"built: {count / took:.0f} concepts a second")
+    for target, rows in ((misses, missed), (answers, given)):
+        if target is not None:
+            target.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+
+
+def _print_row(name: str, ranks: list[int | None]) -> None:
+    if ranks:
+        first = sum(rank == 1 for rank in ranks) / len(ranks)
+        found = sum(rank is not None for rank in ranks) / len(ranks)
+        reciprocal = sum(1 / rank for rank in ranks if rank) / len(ranks)
+        print(f"{name:<22}{len(ranks):>5}{first:>8.3f}{found:>8.3f}{reciprocal:>8.3f}")
+
+
+def main(arguments: list[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.relevance", description=__doc__)
+    parser.add_argument("concepts", type=Path)
+    parser.add_argument("queries", type=Path)
+    parser.add_argument("--distractors", type=Path, help="more concepts, to be searched among")
+    parser.add_argument("--misses", type=Path, help="write the queries whose first answer was wrong to this file")
+    parser.add_argument("--answers", type=Path, help="write every query's keys to this file, to compare two databases")
+    options = parser.parse_args(arguments)
+    with scratch_database():
+        run(options.concepts, options.queries, options.distractors, options.misses, options.answers)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
