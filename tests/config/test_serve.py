@@ -172,7 +172,8 @@ def test_repeating_it_loses_nothing_and_a_second_server_is_refused(first_start, 
     assert second.process.wait(timeout=60) == 1
     refusal = re.fullmatch(
         rf"CommandError: Another server \(process {running.process.pid}, {re.escape(running.address)}\) serves the "
-        r"state directory (\S+) already\. Use that one, stop it first, or set ENTENTE_STATE_DIR to another directory\.\n",
+        r"state directory (\S+) already\. Use that one, stop it first, or set ENTENTE_STATE_DIR to another directory\."
+        r"\n",
         second.output,
     )
     assert refusal, second.output

@@ -130,8 +130,8 @@ DATABASE_ADVICE = (
             "ENTENTE_SECRET_KEY",
             "topsecret",
             (
-                "ENTENTE_SECRET_KEY: the value is too weak; write at least 50 random characters, or leave it out to have "
-                "one made and kept in ENTENTE_STATE_DIR."
+                "ENTENTE_SECRET_KEY: the value is too weak; write at least 50 random characters, or leave it out "
+                "to have one made and kept in ENTENTE_STATE_DIR."
             ),
         ),
         (

@@ -275,7 +275,7 @@ TEN_FAULTS = {
 """,
     "treaties.yaml": """\
 # Treaties.
-- key: 1950-sino-soviet
+- key: 1950-treaty
   kind: treaty
   binding: 'yes'
   title:
@@ -297,8 +297,8 @@ TEN_MESSAGES = [
     "domains.yaml:7: the key “diplomacy” stands in domains.yaml:2 already; choose another key",
     "people.yaml:4: the file cannot be read as YAML (",
     (
-        "sources.yaml:6: “10 февраля 2012” is not a date in EDTF (ISO 8601-2, level 0 or 1, years 0001 to 2100); write it "
-        "like 1896-06-03, 1896-06, 1896, 1896?, 189X, 1949/1953 or 1949/.."
+        "sources.yaml:6: “10 февраля 2012” is not a date in EDTF (ISO 8601-2, level 0 or 1, years 0001 to 2100); "
+        "write it like 1896-06-03, 1896-06, 1896, 1896?, 189X, 1949/1953 or 1949/.."
     ),
     "sources.yaml:11: “javascript:alert(1)” is not a web address; it must begin with http:// or https://",
     "terms.yaml:2: The Chinese name is missing: give name_zh_hans, or say in gap_note_zh_hans why there is none.",
