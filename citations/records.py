@@ -17,6 +17,7 @@ from typing import Any, TypeAlias
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
+from django.utils.translation import gettext
 from modeltranslation.translator import NotRegistered, translator
 
 from citations.dates import span
@@ -513,7 +514,8 @@ def event_problems(events: Sequence[Mapping[str, Any]]) -> list[tuple[int, str]]
                 problems.append(
                     (
                         place,
-                        f"“{kind}” on {date} is before the signature on {signed}; correct one of them",
+                        gettext("“%(kind)s” on %(date)s is before the signature on %(signed)s; correct one of them")
+                        % {"kind": kind, "date": date, "signed": signed},
                     )
                 )
         return problems
@@ -524,7 +526,7 @@ def event_problems(events: Sequence[Mapping[str, Any]]) -> list[tuple[int, str]]
 def check_citation(record: Record) -> list[Problem]:
     """A note as printed belongs to a note."""
     if record.get("as_printed") and record.get("note_number") is None:
-        return [Problem(("note_number",), "a note as printed needs its note_number; give it")]
+        return [Problem(("note_number",), gettext("a note as printed needs its note_number; give it"))]
     return []
 
 

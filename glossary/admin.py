@@ -92,7 +92,7 @@ class TermRelationFormSet(ChildFormSet):
         for row in checked_rows(self):
             relation = (row.instance.kind, row.instance.other_id)
             if relation in said:
-                row.add_error("other", constraint_message(self.model, "glossary_termrelation_is_said_once"))
+                row.add_error("other", constraint_message(TermRelation, "glossary_termrelation_is_said_once"))
             said.add(relation)
 
 
@@ -130,7 +130,7 @@ class ReliabilityIn(admin.SimpleListFilter):
 
     tag: ClassVar[str]
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, object]]:
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, Any]]:
         return Reliability.choices
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
@@ -162,7 +162,7 @@ class InDomain(admin.SimpleListFilter):
     title = _("domain")
     parameter_name = "domain"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, object]]:
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, Any]]:
         return [(domain.key, str(domain)) for domain in Domain._default_manager.order_by("key")]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
@@ -175,7 +175,7 @@ class Attested(admin.SimpleListFilter):
     title = _("attested")
     parameter_name = "attested"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, object]]:
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, Any]]:
         return [("no", _("not yet"))]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
@@ -226,15 +226,15 @@ class TermAdmin(RecordAdmin):
     search_fields = ("key", *columns("name"), "designations__text", "name_zh_hant", "pinyin", "palladius")
 
     @admin.display(description=_("Russian"), ordering="name_ru")
-    def russian(self, term: Term) -> SafeString:
+    def russian(self, term: Any) -> SafeString:
         return _graded(term, RU.tag)
 
     @admin.display(description=_("Chinese"), ordering="name_zh_hans")
-    def chinese(self, term: Term) -> SafeString:
+    def chinese(self, term: Any) -> SafeString:
         return _graded(term, ZH_HANS.tag)
 
     @admin.display(description=_("English"), ordering="name_en")
-    def english(self, term: Term) -> SafeString:
+    def english(self, term: Any) -> SafeString:
         return _graded(term, EN.tag)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext
+
 from citations.records import LOCATOR, ChildKind, Kind, Problem, Record, register
 from glossary.models import (
     Attestation,
@@ -18,7 +20,8 @@ def check_term(record: Record) -> list[Problem]:
     return [
         Problem(
             ("designations", place, "text"),
-            f"“{row['text']}” is the preferred name in {row['language']} already; take this designation out",
+            gettext("“%(text)s” is the preferred name in %(language)s already; take this designation out")
+            % {"text": row["text"], "language": row["language"]},
         )
         for place, row in enumerate(record.get("designations", ()))
         if row["text"] and not row["region"] and row["text"] == record["name"].get(row["language"])

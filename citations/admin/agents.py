@@ -34,9 +34,7 @@ class OrganizationRelationInline(TranslatedChildInline):
     """How an organization stands to earlier and rival ones."""
 
     model = OrganizationRelation
-    fieldsets = (
-        (None, {"fields": (("kind", "other"), ("date", "according_to", "position"), *language_row("note"))}),
-    )
+    fieldsets = ((None, {"fields": (("kind", "other"), ("date", "according_to", "position"), *language_row("note"))}),)
 
     def row_label(self, row: OrganizationRelation) -> object:
         return f"{row.get_kind_display()}: {row.other}"

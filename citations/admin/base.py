@@ -45,7 +45,7 @@ EMPTY = "—"
 
 def in_language(text: str, tag: str) -> SafeString:
     """`text` marked as being in the language `tag` (BCP 47); a dash for none."""
-    return format_html('<span lang="{}">{}</span>', tag, text) if text else format_html('<span>{}</span>', EMPTY)
+    return format_html('<span lang="{}">{}</span>', tag, text) if text else format_html("<span>{}</span>", EMPTY)
 
 
 def badge(value: str, label: object) -> SafeString:
@@ -85,20 +85,20 @@ class LanguageColumns(TranslationAdmin):  # type: ignore[type-arg]
     """Columns of a list: what a record is called in Russian, in Chinese and in English."""
 
     @admin.display(description=gettext_lazy("Russian"))
-    def russian(self, instance: PublicRecord) -> SafeString:
+    def russian(self, instance: Any) -> SafeString:
         return in_language(instance.display_name("ru"), "ru")
 
     @admin.display(description=gettext_lazy("Chinese"))
-    def chinese(self, instance: PublicRecord) -> SafeString:
+    def chinese(self, instance: Any) -> SafeString:
         return in_language(instance.display_name("zh-Hans"), "zh-Hans")
 
     @admin.display(description=gettext_lazy("English"))
-    def english(self, instance: PublicRecord) -> SafeString:
+    def english(self, instance: Any) -> SafeString:
         return in_language(instance.display_name("en"), "en")
 
     @admin.display(description=gettext_lazy("status"), ordering="status")
     def state_of_entry(self, instance: PublicRecord) -> SafeString:
-        return badge(instance.status, instance.get_status_display())  # type: ignore[attr-defined]
+        return badge(instance.status, instance.get_status_display())
 
 
 class ChildInline(FieldsForEditors, admin.options.InlineModelAdmin):  # type: ignore[type-arg]
@@ -109,8 +109,9 @@ class ChildInline(FieldsForEditors, admin.options.InlineModelAdmin):  # type: ig
     formset = ChildFormSet
     extra = 0
     open_rows = False
-    exclude: Any = ("position",)
+    exclude: ClassVar[Any] = ("position",)
     model: type[Child]
+    fk_name: str | None
 
     def __init__(self, parent_model: Any, admin_site: Any) -> None:
         # A treaty is a source: its evidence leads to it too, so Django has to be told which key is the owner's.
@@ -118,8 +119,8 @@ class ChildInline(FieldsForEditors, admin.options.InlineModelAdmin):  # type: ig
         super().__init__(parent_model, admin_site)
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        formset = super().get_formset(request, obj, **kwargs)
-        formset.form.refusal = getattr(request, "refusal", None)
+        formset: Any = super().get_formset(request, obj, **kwargs)
+        formset.refusal = formset.form.refusal = getattr(request, "refusal", None)
         formset.may_change = self.has_change_permission(request, obj)
         return formset
 
@@ -158,11 +159,11 @@ class RecordAdmin(FieldsForEditors, LanguageColumns):
     """The admin of one kind of public record. A subclass says which fields stand where."""
 
     form = RecordForm
-    exclude: Any = ("version",)
+    exclude: ClassVar[Any] = ("version",)
     save_on_top = True
     list_per_page = 50
     show_full_result_count = False
-    list_filter: Any = ("status",)
+    list_filter: ClassVar[Any] = ("status",)
     ordering = ("key",)
 
     #: What `fieldsets` begins with in a subclass; key, status, notes and the reason are added to every form.
@@ -175,11 +176,18 @@ class RecordAdmin(FieldsForEditors, LanguageColumns):
     # The form
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        fieldsets = [
+        fieldsets: list[Any] = [
             *self.content,
             (
                 gettext_lazy("Entry"),
-                {"fields": (("key", "status", "replaced_by"), columns("editorial_note"), "state_of_record")},
+                {
+                    "fields": (
+                        ("key", "status", "replaced_by"),
+                        columns("editorial_note"),
+                        "accepted_findings",
+                        "state_of_record",
+                    )
+                },
             ),
             (gettext_lazy("This change"), {"fields": ("why", "version")}),
         ]
@@ -294,7 +302,7 @@ class RecordAdmin(FieldsForEditors, LanguageColumns):
         if not self.has_view_or_change_permission(request, instance):
             raise PermissionDenied
         if instance is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined,no-any-return]
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[no-any-return]
         kind = kind_of(instance)
         newest_first = Revision.objects.of(kind.name, instance.key).order_by("-version")
         page = Paginator(newest_first, PAGE_OF_HISTORY).get_page(request.GET.get("p"))
@@ -355,7 +363,7 @@ class MissingIn(admin.SimpleListFilter):
     #: The translated field that has to be there.
     field: ClassVar[str] = "name"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, object]]:
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, Any]]:
         return [(language.tag, language.label) for language in CONTENT_LANGUAGES]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:

@@ -1,4 +1,4 @@
-"""What two states of a record do not share, in words for editors: fields by name, languages by name, rows one by one."""
+"""What two states of a record do not share, in words for editors: by field, by language and row by row."""
 
 from __future__ import annotations
 
@@ -37,9 +37,7 @@ def shown(kind: Kind, differences: Iterable[FieldDifference]) -> list[ShownDiffe
 
 def field_names(kind: Kind, differences: Iterable[FieldDifference]) -> list[str]:
     """The fields that differ, each once: “definition (Russian)”, “events”."""
-    names = (
-        f"{one.field} ({one.language})" if one.language else one.field for one in shown(kind, differences)
-    )
+    names = (f"{one.field} ({one.language})" if one.language else one.field for one in shown(kind, differences))
     return list(dict.fromkeys(names))
 
 
@@ -100,7 +98,7 @@ def _value_text(shape: Shape, name: str, value: Any) -> str:
         return str(value)
     field = shape.field(name)
     if name in shape.translated or field.choices:
-        return str(dict(field.flatchoices).get(value, value))  # type: ignore[attr-defined]
+        return str(dict(field.flatchoices).get(value, value))
     return str(value)
 
 

@@ -12,6 +12,7 @@ from django.forms.models import BaseInlineFormSet
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,9 +20,9 @@ from django.utils.translation import gettext_lazy
 from citations.admin.differences import field_names
 from citations.admin.widgets import know_instance
 from citations.changes import EditConflict
-from citations.history import difference
-from citations.models import Child, PublicRecord, Revision
-from citations.records import decisive_date, event_problems, kind_of
+from citations.history import RecordProblemsAsValidation, difference
+from citations.models import Child, PublicRecord, Revision, TreatyEvent, TreatyParty
+from citations.records import event_problems, kind_of
 
 #: What a save can be refused with after every form has been found valid.
 REFUSALS = (ValidationError, EditConflict, IntegrityError, models.ProtectedError)
@@ -58,13 +59,13 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
                 self.add_error(None, ValidationError(conflict_message(self.instance, opened), code="conflict"))
                 return cleaned
         if isinstance(self.refusal, ValidationError):
-            self.add_error(None, ValidationError(self.refusal.messages))
+            self.add_error(None, ValidationError([capfirst(message) for message in self.refusal.messages]))
         elif isinstance(self.refusal, models.ProtectedError):
             self.add_error(None, _("Nothing was saved: a row you took out is referred to elsewhere; leave it in."))
         elif self.refusal is not None:
             self.add_error(
                 None,
-                _("Nothing was saved: two rows say the same, or somebody saved the same just before. Look for doubles."),
+                _("Nothing was saved: two rows say the same, or somebody has just saved the same. Look for doubles."),
             )
         return cleaned
 
@@ -119,6 +120,21 @@ class ChildFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
     #: Whether this user may change rows; without it none is moved either.
     may_change = True
 
+    #: What the rules of the whole record said when this same form was first tried.
+    refusal: Exception | None = None
+
+    def clean(self) -> None:
+        """Besides what Django checks, show on its row what a rule of the whole record refused."""
+        super().clean()
+        if not isinstance(self.refusal, RecordProblemsAsValidation):
+            return
+        rows = self.rows_in_order()
+        names = [child.name for child in self.refusal.kind.children if child.model is self.model]
+        for problem in self.refusal.problems:
+            match problem.path:
+                case (str(name), int(place), str(field)) if name in names and place < len(rows):
+                    rows[place].add_error(field if field in rows[place].fields else None, capfirst(problem.message))
+
     def get_queryset(self) -> Any:
         """The rows that were read with the record, if they were; else those in the database."""
         read = getattr(self.instance, "children_read", {}).get(self.model)
@@ -134,12 +150,16 @@ class ChildFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
             and (place < self.initial_form_count() or form.has_changed())
         ]
 
+    def rows_in_order(self) -> list[Any]:
+        """The same forms in the order their rows will have."""
+        numbered = sorted(enumerate(self.kept_forms()), key=lambda pair: pair[1].wanted_place(pair[0]))
+        return [form for _number, form in numbered]
+
     def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002 (Django's signature)
         """Write the rows in the order the editor gave them; a row that only moved is written too."""
         self._moved: list[Any] = []
         if self.may_change:
-            in_order = sorted(enumerate(self.kept_forms()), key=lambda pair: pair[1].wanted_place(pair[0]))
-            for place, (_index, form) in enumerate(in_order):
+            for place, form in enumerate(self.rows_in_order()):
                 if form.instance.position != place:
                     form.instance.position = place
                     self._moved.append(form)
@@ -215,13 +235,13 @@ class EventFormSet(ChildFormSet):
             {"kind": row.instance.kind, "date": row.instance.date, "preferred": row.instance.preferred} for row in rows
         ]
         for place, message in event_problems(events):
-            rows[place].add_error("date", message)
+            rows[place].add_error("date", capfirst(message))
         preferred: set[str] = set()
         for row in rows:
             if row.instance.preferred and row.instance.kind in ("signed", "in-force", "ended"):
                 if row.instance.kind in preferred:
                     name = "citations_treatyevent_one_is_preferred"
-                    row.add_error("preferred", constraint_message(self.model, name))
+                    row.add_error("preferred", constraint_message(TreatyEvent, name))
                 preferred.add(row.instance.kind)
 
 
@@ -235,5 +255,5 @@ class PartyFormSet(ChildFormSet):
             if row.instance.signatory_id is None:
                 if row.instance.party_id in unsigned:
                     name = "citations_treatyparty_unsigned_stands_once"
-                    row.add_error("party", constraint_message(self.model, name))
+                    row.add_error("party", constraint_message(TreatyParty, name))
                 unsigned.add(row.instance.party_id)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from citations import changes
-from citations.admin.base import badge, steps
+from citations.admin.base import steps
 from citations.admin.differences import shown
 from citations.admin.searching import find
 from citations.history import difference, revert
@@ -71,7 +71,7 @@ class RevisionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         if not self.has_view_permission(request, revision):
             raise PermissionDenied
         if revision is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined]
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         kind, instance = _record(revision)
         context = {
             **self.admin_site.each_context(request),
@@ -100,7 +100,7 @@ class RevisionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         problems: list[str] = []
         if request.method == "POST" and form.is_valid():
             if form.cleaned_data["version"] != found:
-                problems = [_("Nothing was changed: the entry was changed in the meantime. Look at the difference anew.")]
+                problems = [_outrun()]
                 form = RevertForm(initial={"version": found, "why": form.cleaned_data["why"]})
             else:
                 problems = self._revert(request, revision, form.cleaned_data["why"].strip())
@@ -135,7 +135,7 @@ class RevisionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         except ValidationError as refusal:
             return list(refusal.messages)
         except (changes.EditConflict, IntegrityError):
-            return [_("Nothing was changed: the entry was changed in the meantime. Look at the difference anew.")]
+            return [_outrun()]
         self.message_user(
             request,
             _("The entry is again what it was in version %(version)s.") % {"version": revision.version},
@@ -149,6 +149,10 @@ class RevisionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         if instance is None:
             return editing.has_add_permission(request)
         return editing.has_change_permission(request, instance)
+
+
+def _outrun() -> str:
+    return _("Nothing was changed: the entry was changed in the meantime. Look at the difference anew.")
 
 
 def _record(revision: Revision) -> tuple[Kind, PublicRecord | None]:

@@ -72,7 +72,17 @@ class SourceAdmin(RecordAdmin):
     )
     key_from = "title_en"
     inlines = (ContributionInline, SectionInline)
-    list_display = ("key", "russian", "chinese", "english", "type", "language", "issued", "identified", "state_of_entry")
+    list_display = (
+        "key",
+        "russian",
+        "chinese",
+        "english",
+        "type",
+        "language",
+        "issued",
+        "identified",
+        "state_of_entry",
+    )
     list_filter = ("status", "type", "language", "identification", MissingTitle)
     search_fields = WORK_SEARCH
 

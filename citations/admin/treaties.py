@@ -42,7 +42,13 @@ class TextInline(ChildInline):
     fieldsets = (
         (
             None,
-            {"fields": (("language", "standing", "prevails"), ("title_as_printed", "publication"), ("url", "position"))},
+            {
+                "fields": (
+                    ("language", "standing", "prevails"),
+                    ("title_as_printed", "publication"),
+                    ("url", "position"),
+                )
+            },
         ),
     )
 

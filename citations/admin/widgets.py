@@ -33,8 +33,8 @@ class RecordSelect(AutocompleteSelect):
         chosen = self._chosen(value)
         if chosen is None:
             return super().optgroups(name, value, attr)
-        options = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
-        option = self.create_option(name, str(chosen.pk), choice_label(chosen), True, len(options))
+        options = [] if self.is_required else [self.create_option(name, "", "", selected=False, index=0)]
+        option = self.create_option(name, str(chosen.pk), choice_label(chosen), selected=True, index=len(options))
         return [(None, [*options, option], 0)]
 
     def _chosen(self, value: list[str]) -> models.Model | None:

@@ -7,18 +7,16 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
-from csp.constants import SELF, UNSAFE_INLINE
-from csp.decorators import csp_update
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import Resolver404, URLPattern, URLResolver, resolve, reverse
-from django.utils.decorators import method_decorator
 from django.views.decorators.csrf import csrf_exempt
-from django.views.generic import TemplateView
 from drf_spectacular.generators import SchemaGenerator
+from rest_framework.renderers import TemplateHTMLRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from citations.api.base import PublicView
+from citations.api.parameters import Parameter
 from citations.api.problems import problem
 
 
@@ -59,12 +57,18 @@ class SchemaView(PublicView):
         return HttpResponse(openapi(), content_type="application/json", headers={"Vary": "Accept"})
 
 
-#@method_decorator(csp_update({"style-src": [SELF, UNSAFE_INLINE]}), name="dispatch")
-class DocsView(TemplateView):
-    """Swagger UI over the OpenAPI document, all from this host. It alone may set styles inline: Swagger UI does."""
+class DocsView(PublicView):
+    """Swagger UI over the OpenAPI document: all of it from this host, under the same content-security policy."""
 
-    template_name = "citations/api_docs.html"
-    http_method_names = ["get", "head", "options"]
+    schema = None
+    renderer_classes = (TemplateHTMLRenderer,)
+
+    def parameters(self) -> tuple[Parameter, ...]:
+        return ()
+
+    def get(self, request: Request) -> Response:
+        """Answer with the page."""
+        return Response({}, template_name="citations/api_docs.html")
 
 
 @csrf_exempt

@@ -9,6 +9,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from citations import changes, dates, languages
 from citations.validators import (
@@ -296,7 +297,7 @@ class LocatorLabel(models.TextChoices):
 
     ACT = "act", _("act")
     ANNEX = "appendix", _("appendix")
-    ARTICLE = "article", _("article")
+    ARTICLE = "article", pgettext_lazy("locator", "article")  # 条, where a work that is an article is 文章
     BOOK = "book", _("book")
     CANON = "canon", _("canon")
     CHAPTER = "chapter", _("chapter")

@@ -13,7 +13,7 @@ from citations.models.treaties import TreatyTextStanding
 from citations.records import Kind, Record
 from glossary.audit.findings import Finding
 from glossary.audit.matching import is_form_of
-from glossary.models import Attestation, Term
+from glossary.models import Attestation, Designation, Term
 from glossary.models.terms import Reliability
 
 #: Sources of these types are official texts, as every treaty is (the item types of CSL).
@@ -60,7 +60,8 @@ def _term(record: Record) -> Iterator[tuple[str, str, str, str, str]]:
                 "give the name, or say in gap_note why there is none",
             )  # fmt: skip
         if not record["definition"][tag]:
-            yield "definition", tag, "no-definition", "the term is not defined here", "define it in one to three sentences"
+            what = "the term is not defined here"
+            yield "definition", tag, "no-definition", what, "define it in one to three sentences"
 
 
 def _unnamed(record: Record, field: str, names: dict[str, str]) -> Iterator[tuple[str, str, str, str, str]]:
@@ -80,8 +81,9 @@ def _untitled(record: Record) -> Iterator[tuple[str, str, str, str, str]]:
 
 
 def _treaty(record: Record) -> Iterator[tuple[str, str, str, str, str]]:
-    if not record["parties"] and not (record["kind"] in ISSUED and record["contributions"]):
-        to_do = "name who issued it in contributions" if record["kind"] in ISSUED else "add the parties as they then were"
+    is_issued = record["kind"] in ISSUED
+    if not record["parties"] and not (is_issued and record["contributions"]):
+        to_do = "name who issued it in contributions" if is_issued else "add the parties as they then were"
         yield "parties", "", "no-parties", f"the {record['kind']} has no parties", to_do
     if not any(event["date"] for event in record["events"]):
         yield "events", "", "no-date", "no event has a date", "add when it was signed or adopted, in EDTF"
@@ -113,7 +115,7 @@ def official_forms_without_text() -> Iterator[Finding]:
     graded = Q(*((column("reliability", tag), official) for tag in TAGS), _connector=Q.OR)
     terms = (
         Term.objects.published()
-        .filter(graded | Q(pk__in=Term.designations.rel.related_model._base_manager.filter(reliability=official).values("term")))
+        .filter(graded | Q(pk__in=Designation._base_manager.filter(reliability=official).values("term")))
         .order_by("key")
         .prefetch_related("designations", Prefetch("attestations", queryset=evidence))
     )
@@ -139,7 +141,7 @@ def _official_forms(term: Any) -> Iterator[tuple[str, str, str]]:
 
 
 def _is_in_official_text(attestation: Attestation, with_texts: set[int]) -> bool:
-    """Whether the place is in an official text: of a treaty whose texts are known, in one that is named and official."""
+    """Whether it stands in an official text; of a treaty whose texts are known, in one that is named and official."""
     if attestation.text is not None:
         return attestation.text.standing != TreatyTextStanding.UNOFFICIAL_TRANSLATION
     return attestation.source_id not in with_texts

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
+from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 
 from citations.languages import TAGS, column
 from citations.models import Citation, Source
@@ -131,14 +132,11 @@ def dangling_references(kind: Kind) -> Iterator[Finding]:
         path = shape.columns[name]
         owner = shape.child_model.owner_field if isinstance(shape, ChildKind) else ""
         prefix = f"{owner}__" if owner else ""
-        rows = shape.model._base_manager.filter(
+        rows: QuerySet[Any] = shape.model._base_manager.filter(
             Q(**{f"{path}__status": "draft"})
             | Q(**{f"{path}__status": "retired", f"{path}__replaced_by__isnull": True})
         )
-        if name == "replaced_by":
-            rows = rows.filter(status="retired")
-        else:
-            rows = rows.filter(**{f"{prefix}status": "published"})
+        rows = rows.filter(**{f"{prefix}status": "retired" if name == "replaced_by" else "published"})
         model = shape.child_model.owner_model() if isinstance(shape, ChildKind) else shape.model
         if model is Source:
             rows = rows.filter(**{f"{prefix}treaty__isnull": kind.name != "treaty"})

@@ -55,7 +55,9 @@ class Coverage:
         lines = [
             f"# Coverage of {self.key}",
             "",
-            f"{self.title}. Written by `manage.py audit_corpus --coverage {self.key}`; do not edit.",
+            self.title,
+            "",
+            f"Written by `manage.py audit_corpus --coverage {self.key}`; do not edit.",
             "",
             f"{len(self.rows)} paragraphs, {len(bare)} that no record draws on{': ' if bare else ''}{', '.join(bare)}.",
         ]
@@ -149,8 +151,8 @@ def coverage(key: str) -> Coverage:
         if not places:
             elsewhere.append(f"{kind} {name}: {f'{label} {value}'.strip() or 'no locator'}")
     headings = {section.number: section.title_as_printed for section in source.sections.all()}
-    title = source.display_name("en") or source.label()
-    return Coverage(key, title.strip("[]"), headings, tuple(rows.values()), tuple(elsewhere))
+    title = f"“{source.title_en or source.label()}”" if source.has_title() else f"{source.description_en}."
+    return Coverage(key, title, headings, tuple(rows.values()), tuple(elsewhere))
 
 
 def _references(source: Source) -> Iterator[tuple[str, str, str, str, str]]:

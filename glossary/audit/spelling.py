@@ -86,9 +86,7 @@ def half_width_punctuation(text: str) -> Fault | None:
     if not found:
         return None
     signs = " ".join(dict.fromkeys(found))
-    return Fault(
-        f"half-width {signs} among Chinese characters", "write the full-width sign (，。；：？！（）“”)"
-    )
+    return Fault(f"half-width {signs} among Chinese characters", "write the full-width sign (，。；：？！（）“”)")
 
 
 #: The rules by code, with the languages each is asked of.
@@ -125,7 +123,7 @@ def with_yo(word: str) -> str | None:
     spellings = {reading.word for reading in dictionary.parse(lower)}
     if lower in spellings:
         return None
-    spelling = min(spellings)
+    spelling: str = min(spellings)
     return spelling.capitalize() if word[0].isupper() else spelling
 
 

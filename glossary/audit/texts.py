@@ -56,7 +56,7 @@ def _translated(shape: Shape, values: Record, prefix: str) -> Iterator[Text]:
 
 
 def _kept_languages(record: Record) -> set[str]:
-    """The content languages in which a work's title is its own: its language, and those of a treaty's official texts."""
+    """The content languages in which a title is the work's own: of the work, and of a treaty's official texts."""
     official: list[dict[str, Any]] = [
         row for row in record.get("texts", ()) if row["standing"] != "unofficial-translation"
     ]

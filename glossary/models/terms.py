@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
@@ -215,11 +216,18 @@ class Term(PublicRecord):
 
         By `zh-Hant`, `pinyin` and `palladius`; each is empty when there is no Chinese name and none is given.
         """
+        traditional, pinyin, palladius = _transcribed(self.name_zh_hans)
         return {
-            "zh-Hant": self.name_zh_hant or to_traditional(self.name_zh_hans),
-            "pinyin": self.pinyin or to_pinyin(self.name_zh_hans),
-            "palladius": self.palladius or to_palladius(self.name_zh_hans),
+            "zh-Hant": self.name_zh_hant or traditional,
+            "pinyin": self.pinyin or pinyin,
+            "palladius": self.palladius or palladius,
         }
+
+
+@lru_cache(maxsize=10_000)
+def _transcribed(text: str) -> tuple[str, str, str]:
+    """A Chinese form in traditional characters, pinyin and Palladius; kept, for a list computes it for every row."""
+    return to_traditional(text), to_pinyin(text), to_palladius(text)
 
 
 class DesignationKind(models.TextChoices):

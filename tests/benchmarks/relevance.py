@@ -137,7 +137,9 @@ def run(concepts: Path, queries: Path, distractors: Path | None, misses: Path | 
         rank = next((place for place, key in enumerate(keys, start=1) if key in asked["expected"]), None)
         ranks[asked["cls"]].append(rank)
         if rank != 1:
-            missed.append({**asked, "rank": rank, "found": [(hit.score, hit.match.tier, hit.match.text) for hit in hits[:3]]})
+            missed.append(
+                {**asked, "rank": rank, "found": [(hit.score, hit.match.tier, hit.match.text) for hit in hits[:3]]}
+            )
 
     print(f"{'class':<22}{'n':>5}{'R@1':>8}{'R@10':>8}{'MRR':>8}")
     for group, hard in (("core", False), ("hard", True)):
@@ -147,7 +149,9 @@ def run(concepts: Path, queries: Path, distractors: Path | None, misses: Path | 
         _print_row(f"== {group}", [rank for name in names for rank in ranks[name]])
     print(f"nonsense answered: {answered} of {len(ranks[NONSENSE])}")
     for name, values in (("query, ms", times), ("of it processor, ms", busy)):
-        print(f"{name:<22}p50 {at(values, 0.5):.1f}  p95 {at(values, 0.95):.1f}  p99 {at(values, 0.99):.1f}  max {max(values):.1f}")
+        print(
+            f"{name:<22}p50 {at(values, 0.5):.1f}  p95 {at(values, 0.95):.1f}  p99 {at(values, 0.99):.1f}  max {max(values):.1f}"
+        )
     sizes = index_bytes()
     print(f"index: {sum(sizes.values()) / count:.0f} bytes a concept, {count} concepts")
     for table, size in sorted(sizes.items(), key=lambda item: -item[1]):

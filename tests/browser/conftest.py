@@ -1,4 +1,4 @@
-"""A real Chromium against a live server: pages in any language, width and colour scheme, and what goes wrong on them."""
+"""A real Chromium against a live server: pages in any language, width and colour scheme, and what goes wrong."""
 
 from __future__ import annotations
 
@@ -92,9 +92,7 @@ def visit(chromium: Any, live_server: Any, editor: Any) -> Iterator[Callable[...
             client = Client()
             client.force_login(editor)
             cookies[settings.SESSION_COOKIE_NAME] = client.cookies[settings.SESSION_COOKIE_NAME].value
-        context.add_cookies(
-            [{"name": name, "value": value, "url": live_server.url} for name, value in cookies.items()]
-        )
+        context.add_cookies([{"name": name, "value": value, "url": live_server.url} for name, value in cookies.items()])
         page = context.new_page()
         found = Visit(page, live_server.url)
         host = urlsplit(live_server.url).netloc

@@ -1,4 +1,4 @@
-"""The admin in a real browser: in Russian and Chinese, on a laptop and a phone, light and dark, under a strict policy."""
+"""The admin in a real browser: Russian and Chinese, laptop and phone, light and dark, under a strict policy."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from citations.models import Revision
 from glossary.models import Term
 from tests.factories import make_attestation, make_organization, make_person, make_source, make_term, make_treaty
 
@@ -17,9 +16,7 @@ LANGUAGES = {"ru": ("Термины", "Неприсоединение к сою�
 
 def a_full_term() -> Term:
     """A term with every kind of child, and attestations."""
-    other = make_term(
-        key="non-alignment", name_ru="неприсоединение", name_zh_hans="不结盟", name_en="non-alignment"
-    )
+    other = make_term(key="non-alignment", name_ru="неприсоединение", name_zh_hans="不结盟", name_en="non-alignment")
     term = make_term(key="non-alliance")
     state = make_organization(key="prc")
     term.designations.create(
@@ -47,7 +44,11 @@ def a_full_treaty() -> Any:
         abbreviation_en="USSR", polity="russia", existed="1922-12-30/1991-12-26",
     )  # fmt: skip
     treaty.parties.create(
-        party=ussr, signatory=make_person(key="zhou-enlai"), office_ru="премьер", office_zh_hans="总理", office_en="premier"
+        party=ussr,
+        signatory=make_person(key="zhou-enlai"),
+        office_ru="премьер",
+        office_zh_hans="总理",
+        office_en="premier",
     )
     treaty.parties.create(party=make_organization(key="roc", polity="china"), position=1)
     treaty.events.create(kind="in-force", date="1950-04-11", evidence=make_source(key="pravda"), position=1)

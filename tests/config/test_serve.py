@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import http.cookiejar
+import json
 import os
 import re
 import signal
@@ -15,6 +16,7 @@ import urllib.parse
 import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -156,6 +158,24 @@ def test_first_start_prepares_everything_and_answers(first_start):
     )
     assert output.endswith("\nEntente has ended; nothing is lost.\n")
     assert status == 0
+
+
+def test_readme_shows_the_answer_as_it_is(first_start):
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = json.loads(re.search(r"```json\n(.*?)```", readme, re.DOTALL).group(1))
+    assert "curl http://127.0.0.1:8000/api/v1/terms/non-alliance/" in readme
+    answer = json.loads(first_start[0]["/api/v1/terms/non-alliance/"][1])
+    assert is_within(shown, answer)
+    assert not is_within({"name": {"ru": "неприсоединение"}}, answer)
+
+
+def is_within(part: Any, whole: Any) -> bool:
+    """Whether all of `part` stands in `whole`: an object by its names, a list by its members in any place."""
+    if isinstance(part, dict):
+        return isinstance(whole, dict) and all(name in whole and is_within(part[name], whole[name]) for name in part)
+    if isinstance(part, list):
+        return isinstance(whole, list) and all(any(is_within(one, other) for other in whole) for one in part)
+    return bool(part == whole)
 
 
 def test_repeating_it_loses_nothing_and_a_second_server_is_refused(first_start, run_manage):

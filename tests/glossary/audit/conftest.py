@@ -21,7 +21,7 @@ from tests.factories import (
 
 @pytest.fixture
 def corpus(db) -> SimpleNamespace:
-    """Two related terms with evidence, a treaty in two texts, an article with counted sections, its note, its author."""
+    """Two related terms with evidence, a treaty and its text, an essay with counted sections, its note, its author."""
     with changes.change():
         diplomacy = make_domain(key="diplomacy")
         prc = make_organization(key="prc")

@@ -78,10 +78,6 @@ def plant_unrecognised(corpus):
     mend(corpus.seen, form="neutrality")
 
 
-def plant_unnamed_language(corpus):
-    make_attestation(key="alliance-fr", term=corpus.alliance, source=corpus.essay, language="en", form="entente")
-
-
 def plant_no_paragraph(corpus):
     mend(corpus.seen, locator_value="4")
 
@@ -140,132 +136,242 @@ def plant_unused_acceptance(corpus):
 PLANTED = [
     (
         plant_unattested,
-        ["no-attestation: term neutrality: attestations: the term is seen in no work; "
-         "add an attestation: the work, the place in it, the form"],
+        [
+            (
+                "no-attestation: term neutrality: attestations: the term is seen in no work; add an attestation: "
+                "the work, the place in it, the form"
+            ),
+        ],
     ),
     (
         plant_unnamed,
-        ["no-name: organization prc: name[zh-Hans]: there is no name here; "
-         "give it, or say in editorial_note that it is unknown"],
+        [
+            (
+                "no-name: organization prc: name[zh-Hans]: there is no name here; give it, or say in "
+                "editorial_note that it is unknown"
+            ),
+        ],
     ),
     (
         plant_undefined,
-        ["no-definition: term alliance: definition[zh-Hans]: the term is not defined here; "
-         "define it in one to three sentences"],
+        [
+            (
+                "no-definition: term alliance: definition[zh-Hans]: the term is not defined here; define it in "
+                "one to three sentences"
+            ),
+        ],
     ),
     (
         plant_untitled,
-        ["no-title: source zheng-yu-2016: title[ru]: there is no title here; "
-         "give it in translation, or say in editorial_note why there is none"],
+        [
+            (
+                "no-title: source zheng-yu-2016: title[ru]: there is no title here; give it in translation, or "
+                "say in editorial_note why there is none"
+            ),
+        ],
     ),
     (
         plant_unofficial,
-        ["official-without-text: term alliance: designations.1.text[ru]: “альянс” is graded official, and no official "
-         "text attests it; attest it in the text of a treaty or law, naming the text, or grade it established"],
+        [
+            (
+                "official-without-text: term alliance: designations.1.text[ru]: “альянс” is graded official, and "
+                "no official text attests it; attest it in the text of a treaty or law, naming the text, or "
+                "grade it established"
+            ),
+        ],
     ),
     (
         plant_without_text_named,
-        ["official-without-text: term alliance: name[zh-Hans]: “同盟” is graded official, and no official text attests "
-         "it; attest it in the text of a treaty or law, naming the text, or grade it established"],
+        [
+            (
+                "official-without-text: term alliance: name[zh-Hans]: “同盟” is graded official, and no official "
+                "text attests it; attest it in the text of a treaty or law, naming the text, or grade it "
+                "established"
+            ),
+        ],
     ),
     (
         plant_unofficial_translation,
-        ["official-without-text: term alliance: name[zh-Hans]: “同盟” is graded official, and no official text attests "
-         "it; attest it in the text of a treaty or law, naming the text, or grade it established"],
+        [
+            (
+                "official-without-text: term alliance: name[zh-Hans]: “同盟” is graded official, and no official "
+                "text attests it; attest it in the text of a treaty or law, naming the text, or grade it "
+                "established"
+            ),
+        ],
     ),
     (
         plant_no_parties,
-        ["no-parties: treaty 1950-sino-soviet: parties: the treaty has no parties; add the parties as they then were"],
+        [
+            (
+                "no-parties: treaty 1950-sino-soviet: parties: the treaty has no parties; add the parties as "
+                "they then were"
+            ),
+        ],
     ),
     (
         plant_no_issuer,
-        ["no-parties: treaty 2011-white-paper: parties: the policy-document has no parties; "
-         "name who issued it in contributions"],
+        [
+            (
+                "no-parties: treaty 2011-white-paper: parties: the policy-document has no parties; name who "
+                "issued it in contributions"
+            ),
+        ],
     ),
     (
         plant_no_date,
-        ["no-date: treaty 1950-sino-soviet: events: no event has a date; add when it was signed or adopted, in EDTF"],
+        [
+            (
+                "no-date: treaty 1950-sino-soviet: events: no event has a date; add when it was signed or "
+                "adopted, in EDTF"
+            ),
+        ],
     ),
     (
         plant_unexplained,
-        ["unexplained-citation: citation zheng-yu-2016-note-01: editorial_note: the citation is candidate, and nothing "
-         "says why; say what it rests on, or what is lost"],
+        [
+            (
+                "unexplained-citation: citation zheng-yu-2016-note-01: editorial_note: the citation is "
+                "candidate, and nothing says why; say what it rests on, or what is lost"
+            ),
+        ],
     ),
     (
         plant_unrecognised,
-        ["unrecognised-form: attestation non-alliance-zheng-yu-2016: form[en]: “neutrality” is not recognisable as "
-         "“non-alliance” or another designation of “non-alliance”; correct the form or the term, or add the form to the "
-         "term as a designation"],
+        [
+            (
+                "unrecognised-form: attestation non-alliance-zheng-yu-2016: form[en]: “neutrality” is not "
+                "recognisable as “non-alliance” or another designation of “non-alliance”; correct the form or "
+                "the term, or add the form to the term as a designation"
+            ),
+        ],
     ),
     (
         plant_no_paragraph,
-        ["no-such-paragraph: attestation non-alliance-zheng-yu-2016: locator_value: “zheng-yu-2016” has no paragraph 4; "
-         "correct the paragraph, or the sections of the work"],
+        [
+            (
+                "no-such-paragraph: attestation non-alliance-zheng-yu-2016: locator_value: “zheng-yu-2016” has "
+                "no paragraph 4; correct the paragraph, or the sections of the work"
+            ),
+        ],
     ),
     (
         plant_no_paragraph_cited,
-        ["no-such-paragraph: citation zheng-yu-2016-note-01: paragraph: “zheng-yu-2016” has no paragraph 2.1; "
-         "correct the paragraph, or the sections of the work"],
+        [
+            (
+                "no-such-paragraph: citation zheng-yu-2016-note-01: paragraph: “zheng-yu-2016” has no paragraph "
+                "2.1; correct the paragraph, or the sections of the work"
+            ),
+        ],
     ),
     (
         plant_shared,
-        ["shared-designation: term alliance: relations[zh-Hans]: “不結盟” is also a designation of “non-alliance”, and "
-         "the two have no relation; relate them (false-friend, broader, related, contrasts), or make them one term"],
+        [
+            (
+                "shared-designation: term alliance: relations[zh-Hans]: “不結盟” is also a designation of "
+                "“non-alliance”, and the two have no relation; relate them (false-friend, broader, related, "
+                "contrasts), or make them one term"
+            ),
+        ],
     ),
     (
         plant_draft_target,
-        ["dangling-reference: source zheng-yu-2016: published_in: it leads to “unpublished”, which is a draft; "
-         "publish it, or refer to another record"],
+        [
+            (
+                "dangling-reference: source zheng-yu-2016: published_in: it leads to “unpublished”, which is a "
+                "draft; publish it, or refer to another record"
+            ),
+        ],
     ),
     (
         plant_retired_target,
-        ["dangling-reference: treaty 1950-sino-soviet: parties.1.party: it leads to “prc”, which is retired without a "
-         "successor; name its successor (replaced_by), or refer to another record"],
+        [
+            (
+                "dangling-reference: treaty 1950-sino-soviet: parties.1.party: it leads to “prc”, which is "
+                "retired without a successor; name its successor (replaced_by), or refer to another record"
+            ),
+        ],
     ),
     (
         plant_hidden_successor,
-        ["dangling-reference: source old: replaced_by: it leads to “unpublished”, which is a draft; "
-         "publish it, or refer to another record"],
+        [
+            (
+                "dangling-reference: source old: replaced_by: it leads to “unpublished”, which is a draft; "
+                "publish it, or refer to another record"
+            ),
+        ],
     ),
     (
         plant_traditional,
-        ["official-without-text: term alliance: name[zh-Hans]: “同盟（盟約）” is graded official, and no official text "
-         "attests it; attest it in the text of a treaty or law, naming the text, or grade it established",
-         "traditional-characters: term alliance: name[zh-Hans]: traditional characters “約”; write “约”",
-         "unrecognised-form: attestation alliance-1950-sino-soviet-zh: form[zh-Hans]: “友好同盟” is not recognisable as "
-         "“同盟（盟約）” or another designation of “alliance”; correct the form or the term, or add the form to the "
-         "term as a designation"],
+        [
+            (
+                "official-without-text: term alliance: name[zh-Hans]: “同盟（盟約）” is graded official, and no "
+                "official text attests it; attest it in the text of a treaty or law, naming the text, or grade "
+                "it established"
+            ),
+            "traditional-characters: term alliance: name[zh-Hans]: traditional characters “約”; write “约”",
+            (
+                "unrecognised-form: attestation alliance-1950-sino-soviet-zh: form[zh-Hans]: “友好同盟” is not "
+                "recognisable as “同盟（盟約）” or another designation of “alliance”; correct the form or the term, or "
+                "add the form to the term as a designation"
+            ),
+        ],
     ),
     (
         plant_mixed,
-        ["mixed-scripts: person zheng-yu: family_name[ru]: Latin and Cyrillic letters together in “Чжэh” (Latin h); "
-         "write each word in one script"],
+        [
+            (
+                "mixed-scripts: person zheng-yu: family_name[ru]: Latin and Cyrillic letters together in “Чжэh” "
+                "(Latin h); write each word in one script"
+            ),
+        ],
     ),
     (
         plant_straight_quotes,
-        ["straight-quotes: term alliance: designations.1.note[ru]: straight quotation marks; "
-         "write « », and „ “ within them"],
+        [
+            (
+                "straight-quotes: term alliance: designations.1.note[ru]: straight quotation marks; write « », "
+                "and „ “ within them"
+            ),
+        ],
     ),
     (
         plant_missing_yo,
-        ["missing-yo: attestation non-alliance-zheng-yu-2016: context[ru]: no ё in “Партнерство”; write “Партнёрство”"],
+        [
+            (
+                "missing-yo: attestation non-alliance-zheng-yu-2016: context[ru]: no ё in “Партнерство”; write "
+                "“Партнёрство”"
+            ),
+        ],
     ),
     (
         plant_half_width,
-        ["half-width-punctuation: citation zheng-yu-2016-note-01: statement[zh-Hans]: half-width , among Chinese "
-         "characters; write the full-width sign (，。；：？！（）“”)"],
+        [
+            (
+                "half-width-punctuation: citation zheng-yu-2016-note-01: statement[zh-Hans]: half-width , among "
+                "Chinese characters; write the full-width sign (，。；：？！（）“”)"
+            ),
+        ],
     ),
     (
         plant_unknown_code,
-        ["unknown-code: term alliance: accepted_findings: “straight-quotas” is no code of the audit; "
-         "correct it, or take it out"],
+        [
+            (
+                "unknown-code: term alliance: accepted_findings: “straight-quotas” is no code of the audit; "
+                "correct it, or take it out"
+            ),
+        ],
     ),
     (
         plant_unused_acceptance,
-        ["unused-acceptance: term alliance: accepted_findings: “straight-quotes” is accepted and no longer found; "
-         "take it out"],
+        [
+            (
+                "unused-acceptance: term alliance: accepted_findings: “straight-quotes” is accepted and no "
+                "longer found; take it out"
+            ),
+        ],
     ),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("plant", "expected"), PLANTED, ids=[plant.__name__ for plant, _expected in PLANTED])
@@ -274,7 +380,9 @@ def test_planted_fault_is_found(corpus, plant, expected):
     assert [str(finding) for finding in audit()] == expected
 
 
-@pytest.mark.parametrize("plant", [plant for plant, _expected in PLANTED if plant not in (plant_unknown_code, plant_unused_acceptance)])
+@pytest.mark.parametrize(
+    "plant", [plant for plant, _expected in PLANTED if plant not in (plant_unknown_code, plant_unused_acceptance)]
+)
 def test_accepted_finding_passes(corpus, plant):
     plant(corpus)
     for finding in audit():
@@ -333,15 +441,36 @@ def test_stated_gap_is_no_missing_language(corpus):
     assert audit() == []
 
 
+def test_form_in_a_language_without_a_word_is_found(corpus):
+    mend(
+        corpus.alliance,
+        name_ru="", reliability_ru="", definition_ru="", gap_note_ru="Устоявшегося слова нет.",
+    )  # fmt: skip
+    mend(corpus.designation, language="en", text="bond")
+    make_attestation(key="alliance-ru", term=corpus.alliance, source=corpus.essay, language="ru", form="союз")
+    assert [str(finding) for finding in audit()] == [
+        (
+            "unrecognised-form: attestation alliance-ru: form[ru]: “союз” is attested, and “alliance” has no "
+            "designation in this language; correct the form or the term, or add the form to the term as a designation"
+        )
+    ]
+
+
 def test_unnamed_term_is_found_where_the_database_did_not_refuse_it():
     record = complete(KINDS["term"], {"key": "alliance", "name": {"ru": "союз"}, "gap_note": {"en": "None."}})
     assert [str(finding) for finding in check_completeness(KINDS["term"], record)] == [
-        "no-definition: term alliance: definition[ru]: the term is not defined here; "
-        "define it in one to three sentences",
-        "no-name: term alliance: name[zh-Hans]: the term has no name here; "
-        "give the name, or say in gap_note why there is none",
-        "no-definition: term alliance: definition[zh-Hans]: the term is not defined here; "
-        "define it in one to three sentences",
+        (
+            "no-definition: term alliance: definition[ru]: the term is not defined here; "
+            "define it in one to three sentences"
+        ),
+        (
+            "no-name: term alliance: name[zh-Hans]: the term has no name here; "
+            "give the name, or say in gap_note why there is none"
+        ),
+        (
+            "no-definition: term alliance: definition[zh-Hans]: the term is not defined here; "
+            "define it in one to three sentences"
+        ),
     ]
 
 
