@@ -24,6 +24,9 @@ def main() -> None:
         execute_from_command_line(sys.argv)
     except RefusedSetting as error:
         raise SystemExit(f"A setting cannot be used. {error}") from None
+    except KeyboardInterrupt:
+        sys.stderr.write("\nStopped.\n")
+        raise SystemExit(130) from None
 
 
 if __name__ == "__main__":

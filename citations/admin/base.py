@@ -196,7 +196,7 @@ class RecordAdmin(FieldsForEditors, LanguageColumns):
         return fieldsets if self.has_change_permission(request, obj) else without(fieldsets, ("why", "version"))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        fields = [*super().get_readonly_fields(request, obj), "state_of_record"]
+        fields: list[Any] = [*super().get_readonly_fields(request, obj), "state_of_record"]
         return fields if obj is None else [*fields, "key"]
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> Any:
@@ -302,7 +302,7 @@ class RecordAdmin(FieldsForEditors, LanguageColumns):
         if not self.has_view_or_change_permission(request, instance):
             raise PermissionDenied
         if instance is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[no-any-return]
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined,no-any-return]
         kind = kind_of(instance)
         newest_first = Revision.objects.of(kind.name, instance.key).order_by("-version")
         page = Paginator(newest_first, PAGE_OF_HISTORY).get_page(request.GET.get("p"))
@@ -317,7 +317,7 @@ class RecordAdmin(FieldsForEditors, LanguageColumns):
             "may_revert": self.has_change_permission(request, instance),
             **(extra_context or {}),
         }
-        request.current_app = self.admin_site.name  # type: ignore[attr-defined]
+        request.current_app = self.admin_site.name
         return TemplateResponse(request, "admin/entente/history.html", context)
 
     def address_of(self, view: str, *args: Any) -> str:

@@ -71,7 +71,7 @@ class RevisionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         if not self.has_view_permission(request, revision):
             raise PermissionDenied
         if revision is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined]
         kind, instance = _record(revision)
         context = {
             **self.admin_site.each_context(request),
@@ -84,7 +84,7 @@ class RevisionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             "history_address": _address(kind, "history", instance) if instance is not None else "",
             "may_revert": self._may_revert(request, kind, instance),
         }
-        request.current_app = self.admin_site.name  # type: ignore[attr-defined]
+        request.current_app = self.admin_site.name
         return TemplateResponse(request, "admin/entente/revision.html", context)
 
     def revert_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -119,7 +119,7 @@ class RevisionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             "problems": problems,
             "history_address": _address(kind, "history", instance) if instance is not None else "",
         }
-        request.current_app = self.admin_site.name  # type: ignore[attr-defined]
+        request.current_app = self.admin_site.name
         return TemplateResponse(request, "admin/entente/revert.html", context)
 
     def _revert(self, request: HttpRequest, revision: Revision, why: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -29,7 +30,7 @@ class RecordSelect(AutocompleteSelect):
 
     instance: models.Model | None = None
 
-    def optgroups(self, name: str, value: list[str], attr: dict[str, Any] | None = None) -> Any:
+    def optgroups(self, name: str, value: Sequence[str], attr: dict[str, Any] | None = None) -> Any:
         chosen = self._chosen(value)
         if chosen is None:
             return super().optgroups(name, value, attr)
@@ -37,14 +38,14 @@ class RecordSelect(AutocompleteSelect):
         option = self.create_option(name, str(chosen.pk), choice_label(chosen), selected=True, index=len(options))
         return [(None, [*options, option], 0)]
 
-    def _chosen(self, value: list[str]) -> models.Model | None:
+    def _chosen(self, value: Sequence[str]) -> models.Model | None:
         if self.instance is None:
             return None
         cached = self.instance._state.fields_cache.get(self.field.name)
-        return cached if isinstance(cached, models.Model) and value == [str(cached.pk)] else None
+        return cached if isinstance(cached, models.Model) and list(value) == [str(cached.pk)] else None
 
 
-class RecordChoiceField(forms.ModelChoiceField):
+class RecordChoiceField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A reference to a record, labelled as everywhere in the admin."""
 
     def label_from_instance(self, obj: models.Model) -> str:

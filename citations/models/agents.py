@@ -13,6 +13,7 @@ from citations.models.base import (
     BoundField,
     Child,
     EDTFField,
+    Noted,
     PublicRecord,
     choice_constraint,
 )
@@ -196,7 +197,7 @@ class OrganizationRelationKind(models.TextChoices):
     RECOGNISED_INSTEAD_OF = "recognised-instead-of", _("recognised instead of")
 
 
-class OrganizationRelation(Child):
+class OrganizationRelation(Child, Noted):
     """How one organization or state stands to an earlier or a rival one, when, and according to whom."""
 
     owner_field = "organization"
@@ -228,10 +229,6 @@ class OrganizationRelation(Child):
         related_name="+",
         help_text=_("The work that says so."),
     )
-    note = models.TextField(_("note"), blank=True, default="")
-    note_ru: str
-    note_zh_hans: str
-    note_en: str
 
     objects = RecordedManager()
 

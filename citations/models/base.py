@@ -357,6 +357,18 @@ class Located(models.Model):
         abstract = True
 
 
+class Noted(models.Model):
+    """A remark on a child, for the reader, in each language."""
+
+    note = models.TextField(_("note"), blank=True, default="")
+    note_ru: str
+    note_zh_hans: str
+    note_en: str
+
+    class Meta:
+        abstract = True
+
+
 def locator_constraints(prefix: str) -> list[models.BaseConstraint]:
     """A locator value says what it counts; the preamble, alone, needs no value."""
     return [

@@ -16,6 +16,7 @@ from citations.models.base import (
     Child,
     EDTFField,
     Located,
+    Noted,
     choice_constraint,
     locator_constraints,
 )
@@ -271,7 +272,7 @@ class TreatyEventKind(models.TextChoices):
     PUBLISHED = "published", _("published")
 
 
-class TreatyEvent(Child, Located):
+class TreatyEvent(Child, Located, Noted):
     """Something that happened to a treaty, with its evidence: the only truth about dates.
 
     Two events of one kind may disagree; both stand, and one may be preferred.
@@ -324,10 +325,6 @@ class TreatyEvent(Child, Located):
         default=False,
         help_text=_("Of two events of one kind that disagree, the one we follow."),
     )
-    note = models.TextField(_("note"), blank=True, default="")
-    note_ru: str
-    note_zh_hans: str
-    note_en: str
 
     objects = RecordedManager()
 
@@ -364,7 +361,7 @@ class ObligationKind(models.TextChoices):
     NO_HOSTILE_ALLIANCE = "no-hostile-alliance", _("no alliance against the other")
 
 
-class Obligation(Child, Located):
+class Obligation(Child, Located, Noted):
     """What a treaty binds its parties to, after ATOP (Leeds et al.), with the article."""
 
     owner_field = "treaty"
@@ -386,10 +383,6 @@ class Obligation(Child, Located):
         on_delete=models.PROTECT,
         related_name="obligations_proved",
     )
-    note = models.TextField(_("note"), blank=True, default="")
-    note_ru: str
-    note_zh_hans: str
-    note_en: str
 
     objects = RecordedManager()
 

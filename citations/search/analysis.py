@@ -122,6 +122,9 @@ def analyse(labels: Iterable[Label]) -> Entry:
             entry.grams.setdefault(entry.words[word], 0)
         head = grams[0] if is_han(tokens[0][0]) else entry.words[tokens[0][:_LONGEST_WORD]]
         entry.grams[head] = max(entry.grams[head], len(tokens))
+        if (glued := hyphen_joined(folded)) and tokens[0] != joined and joined.startswith(glued[0]):
+            # Recognition may meet it written as one word.
+            entry.grams[russian.stem(glued[0])] = max(entry.grams[russian.stem(glued[0])], len(tokens))
         sound = label_sounds(label, tokens)
         sounds.append(sound)
         for way in filter(None, sound.split("|")):
@@ -146,10 +149,63 @@ def word_sound(word: str) -> str:
 # Words too common to look for when not every word of a query can be found.
 STOP_STEMS = frozenset(
     russian.stem(word)
-    for word in (
-        "the a an of and or in on to for with by from at as is are what who which between that this it its"
-        " и в во на о об по с со к ко у из за для от до не что это как между при а или же ли кто такое был"
-    ).split()
+    for word in [
+        "the",
+        "a",
+        "an",
+        "of",
+        "and",
+        "or",
+        "in",
+        "on",
+        "to",
+        "for",
+        "with",
+        "by",
+        "from",
+        "at",
+        "as",
+        "is",
+        "are",
+        "what",
+        "who",
+        "which",
+        "between",
+        "that",
+        "this",
+        "it",
+        "its",
+        "и",
+        "в",
+        "во",
+        "на",
+        "о",
+        "об",
+        "по",
+        "с",
+        "со",
+        "к",
+        "ко",
+        "у",
+        "из",
+        "за",
+        "для",
+        "от",
+        "до",
+        "не",
+        "что",
+        "это",
+        "как",
+        "между",
+        "при",
+        "а",
+        "или",
+        "же",
+        "ли",
+        "кто",
+        "такое",
+        "был",
+    ]
 )
 
 
@@ -243,9 +299,9 @@ class Query:
         keys = {self.stem_key, self.joined}
         for syllables, rest in self.syllables:
             keys.add("~" + chinese.loose("".join(syllables) + rest))
-        if self.spelled_pinyin and not self.words:
-            keys.add("~" + chinese.loose(self.spelled_pinyin))
-        elif self.pinyin == [] and self.spelled_pinyin and len(self.spelled_pinyin) >= 4:
+        if (self.spelled_pinyin and not self.words) or (
+            self.pinyin == [] and self.spelled_pinyin and len(self.spelled_pinyin) >= 4
+        ):
             keys.add("~" + chinese.loose(self.spelled_pinyin))
         if self.initials:
             keys.add("^" + self.initials)

@@ -5,6 +5,7 @@ from collections.abc import Container
 from functools import cache, lru_cache
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 from citations.search.folding import HAN, fold
 
@@ -71,7 +72,7 @@ def readings(han: str) -> tuple[str, ...]:
         return tuple(single[sign] for sign in han)
     from pypinyin import Style, lazy_pinyin  # its dictionaries are large: only when Chinese is met
 
-    found = lazy_pinyin(list(han) if len(han) == 1 else han, style=Style.NORMAL, errors=lambda text: ["?"] * len(text))
+    found = lazy_pinyin(han, style=Style.NORMAL, errors="ignore")  # a character without a known reading is passed over
     return tuple(syllable.replace("v", "u").replace("ü", "u") for syllable in found)
 
 
@@ -180,17 +181,13 @@ def palladius_syllables() -> dict[str, str]:
         cyrillic = "".join(sign for sign in cyrillic if not sign.isdigit())
         if cyrillic and not cyrillic.isascii():
             table.setdefault(cyrillic, syllable)
-    # хуэй is also written хой; er is эр; ü after л and н
-    table |= {
-        "хуэй": "hui",
-        "хой": "hui",
-        "эр": "er",
-        "люй": "lu",
-        "нюй": "nu",
-        "юй": "yu",
-        "ю": "you",
-        "дэ": "de",
-    }
+    # What pypinyin leaves out: хуэй beside хой, ü, and -уо, which Palladius writes -о.
+    table |= {"хуэй": "hui", "хой": "hui", "эр": "er", "люй": "lu", "нюй": "nu", "юй": "yu", "ю": "you"}
+    table |= {"до": "duo", "то": "tuo", "со": "suo", "чо": "chuo", "шо": "shuo", "но": "nuo", "цо": "cuo"}
+    # Newspapers write е for э after a consonant: Ден Сяопин.
+    for cyrillic, syllable in list(table.items()):
+        if "э" in cyrillic[1:]:
+            table.setdefault(cyrillic.replace("э", "е"), syllable)
     return table
 
 
@@ -238,13 +235,12 @@ def split_palladius(folded: str, at_most: int = 8) -> list[list[str]]:
 
 
 @cache
-def _converters() -> tuple[object, object]:
-    # The path is given in full: OpenCC would otherwise read a file of the same name in the working directory first.
+def _converter(name: str) -> Any:
+    """Out: OpenCC for one conversion, its configuration given by full path: it reads the working directory's otherwise."""
     import opencc
 
-    folder = Path(opencc.__file__).parent / "clib" / "share" / "opencc"
-    names = [str(folder / f"{name}.json") if folder.is_dir() else f"{name}.json" for name in ("tw2sp", "s2tw")]
-    return opencc.OpenCC(names[0]), opencc.OpenCC(names[1])
+    path = Path(opencc.__file__).parent / "clib" / "share" / "opencc" / f"{name}.json"
+    return opencc.OpenCC(str(path) if path.exists() else name)
 
 
 @lru_cache(maxsize=1_000)

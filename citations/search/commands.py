@@ -8,6 +8,7 @@ from pathlib import Path
 from django.db import DEFAULT_DB_ALIAS
 
 from citations.search import index, recognition
+from citations.search.analysis import ANALYSER_VERSION
 
 
 def rebuild_search(write_line: Callable[[str], object], *, restart: bool = False, using: str = DEFAULT_DB_ALIAS) -> int:
@@ -20,7 +21,7 @@ def rebuild_search(write_line: Callable[[str], object], *, restart: bool = False
         restart=restart,
         progress=lambda kind, count: write_line(f"{kind}: {count} written"),
     )
-    write_line(f"The search index is complete: {written} documents written, version {index.ANALYSER_VERSION}.")
+    write_line(f"The search index is complete: {written} documents written, version {ANALYSER_VERSION}.")
     return written
 
 

@@ -313,13 +313,13 @@ def clear(*, using: str = DEFAULT_DB_ALIAS) -> None:
     """Empty the index."""
     with transaction.atomic(using=using):
         for model in TABLES:
-            model._default_manager.using(using).all()._raw_delete(using)  # type: ignore[attr-defined]
+            model._default_manager.using(using).all()._raw_delete(using)
 
 
 def rebuild(
     *,
     using: str = DEFAULT_DB_ALIAS,
-    progress: Callable[[str, int], None] | None = None,
+    progress: Callable[[str, int], object] | None = None,
     restart: bool = False,
 ) -> int:
     """Make the index anew from the records of every registered kind. Out: how many documents were written.
@@ -372,7 +372,7 @@ def compact(*, using: str = DEFAULT_DB_ALIAS) -> None:
             runs = SearchRun.objects.using(using).filter(gram__in=chunk)
             for gram, documents in runs.values_list("gram", "documents"):
                 merged[gram].update(array("i", bytes(documents)))
-            runs._raw_delete(using)  # type: ignore[attr-defined]
+            runs._raw_delete(using)
             rows = []
             for gram in sorted(merged):
                 if numbers := sorted(merged[gram] & present):

@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar, overload
 T = TypeVar("T")
 
 
-class lazy(Generic[T]):  # noqa: N801 -- written like property
+class lazy(Generic[T]):
     """Works out an attribute once per object. Two threads may both do so, and come to the same."""
 
     def __init__(self, work_out: Callable[[Any], T]) -> None:

@@ -66,7 +66,7 @@ class SearchGram(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.text
+        return str(self.text)
 
 
 class SearchWord(models.Model):
@@ -85,7 +85,7 @@ class SearchWord(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.text
+        return str(self.text)
 
 
 class SearchRun(models.Model):

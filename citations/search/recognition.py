@@ -69,7 +69,9 @@ def _tokens(text: str) -> list[_Token]:
         between = text[before : match.start()]
         gap = bool(between) and (bool(_SENTENCE_END.search(between)) or not _WITHIN.match(_plain_dashes(between)))
         stem = folded if is_han(folded[0]) else russian.stem(folded[:40])
-        found.append(_Token(match.start(), match.end(), folded, stem, gap, between != "" and _plain_dashes(between) == "-"))
+        found.append(
+            _Token(match.start(), match.end(), folded, stem, gap, between != "" and _plain_dashes(between) == "-")
+        )
         before = match.end()
     return found
 
@@ -166,7 +168,7 @@ def _windows(tokens: Sequence[_Token], store: Store, shortest_han: int) -> list[
             if han and length < shortest_han and is_han(token.folded[0]):
                 continue
             windows.append((place, end + 1, whole - 0x8000_0000))
-            if end > place and hyphened and not han:
+            if hyphened and not han and (end > place or here.stem != here.folded):
                 windows.append((place, end + 1, joined - 0x8000_0000))
     return windows
 
@@ -184,9 +186,7 @@ def _recognised(tokens: Sequence[_Token], written: str, labels: Iterable[Label],
                     continue
             elif [token.stem for token in tokens] != [
                 other if is_han(other[0]) else russian.stem(other[:40]) for other in theirs
-            ]:
-                continue
-            elif not all(russian.may_be_form_of(a, b) for a, b in zip(mine, theirs, strict=True)):
+            ] or not all(russian.may_be_form_of(a, b) for a, b in zip(mine, theirs, strict=True)):
                 continue
         if not _case_agrees(written, label):
             continue

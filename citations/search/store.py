@@ -9,7 +9,15 @@ from typing import Any, NamedTuple
 from django.db import connections
 
 from citations.search.index import ID_MASK
-from citations.search.models import SearchDocument, SearchGram, SearchRun, SearchState, SearchTypo, SearchWhole, SearchWord
+from citations.search.models import (
+    SearchDocument,
+    SearchGram,
+    SearchRun,
+    SearchState,
+    SearchTypo,
+    SearchWhole,
+    SearchWord,
+)
 
 _IN = 5_000
 _AFTER_ALL = "\U0010ffff"
@@ -39,7 +47,8 @@ class Store:
     def _all(self, sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
         with self.connection.cursor() as cursor:
             cursor.execute(sql, values)
-            return cursor.fetchall()
+            found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
 
     def _in(self, sql: str, values: Iterable[Any]) -> list[tuple[Any, ...]]:
         """Run a query whose only %s is the list of an IN, in pieces when the list is long."""
@@ -155,11 +164,14 @@ class Narrowing(NamedTuple):
     def of(cls, kinds: Iterable[str], facets: Mapping[str, str | Iterable[str]] | None) -> Narrowing:
         """In: what a caller narrows to. Out: it as it is looked up."""
         given = sorted((facets or {}).items())
-        return cls(tuple(kinds), tuple((name, (ways,) if isinstance(ways, str) else tuple(ways)) for name, ways in given))
+        return cls(
+            tuple(kinds), tuple((name, (ways,) if isinstance(ways, str) else tuple(ways)) for name, ways in given)
+        )
 
     def sql(self) -> tuple[str, list[str]]:
         """Out: conditions to add to a WHERE, and their values."""
-        where, values = "", []
+        where = ""
+        values: list[str] = []
         if self.kinds:
             where += f" AND kind IN ({', '.join(['%s'] * len(self.kinds))})"
             values += self.kinds

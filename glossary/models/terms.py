@@ -17,6 +17,7 @@ from citations.models.base import (
     BoundField,
     EDTFField,
     Located,
+    Noted,
     choice_constraint,
     locator_constraints,
 )
@@ -246,7 +247,7 @@ class DesignationStanding(models.TextChoices):
     SUPERSEDED = "superseded", _("superseded")
 
 
-class Designation(Child):
+class Designation(Child, Noted):
     """Another form of the same concept: a synonym, an abbreviation, a spelling, a contested name."""
 
     owner_field = "term"
@@ -303,10 +304,6 @@ class Designation(Child):
     )
     used_earliest = BoundField()
     used_latest = BoundField()
-    note = models.TextField(_("note"), blank=True, default="")
-    note_ru: str
-    note_zh_hans: str
-    note_en: str
 
     objects = RecordedManager()
 
@@ -357,7 +354,7 @@ class EquivalenceFirmness(models.TextChoices):
     PROPOSED = "proposed", _("proposed")
 
 
-class Equivalence(Child, Located):
+class Equivalence(Child, Located, Noted):
     """How two languages of one term correspond, where there is something to say; Russian-Chinese is its own row."""
 
     owner_field = "term"
@@ -388,10 +385,6 @@ class Equivalence(Child, Located):
         on_delete=models.PROTECT,
         related_name="equivalences_proved",
     )
-    note = models.TextField(_("note"), blank=True, default="")
-    note_ru: str
-    note_zh_hans: str
-    note_en: str
 
     objects = RecordedManager()
 

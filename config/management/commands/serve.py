@@ -41,8 +41,6 @@ class Command(BaseCommand):
                 self.serve(bound, address, host)
         except serving.CannotServe as error:
             raise CommandError(str(error)) from error
-        except KeyboardInterrupt:
-            raise CommandError("Stopped before everything was finished.", returncode=130) from None
         finally:
             connections.close_all()  # the last connection to SQLite folds its write-ahead log into the database
 

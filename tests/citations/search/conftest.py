@@ -15,7 +15,12 @@ TERMS = [
     ("shanghai-spirit", "Шанхайский дух", "上海精神", "Shanghai spirit"),
     ("multipolar-world", "Многополярный мир", "多极世界", "multipolar world"),
     ("peaceful-coexistence", "Мирное сосуществование", "和平共处", "peaceful coexistence"),
-    ("five-principles", "Пять принципов мирного сосуществования", "和平共处五项原则", "Five Principles of Peaceful Coexistence"),
+    (
+        "five-principles",
+        "Пять принципов мирного сосуществования",
+        "和平共处五项原则",
+        "Five Principles of Peaceful Coexistence",
+    ),
     ("exchange", "Обмен", "交流", "exchange"),
     ("market", "Рынок", "市场", "market"),
     ("refugee", "Беженец", "难民", "refugee"),
@@ -23,7 +28,12 @@ TERMS = [
     ("law", "Право", "法律", "law"),
     ("network", "Сеть", "网络", "network"),
     ("agency", "Межучрежденческая группа", "机构间小组", "inter-agency group"),
-    ("treaty", "Договор о добрососедстве, дружбе и сотрудничестве", "睦邻友好合作条约", "Treaty of Good-Neighbourliness"),
+    (
+        "treaty",
+        "Договор о добрососедстве, дружбе и сотрудничестве",
+        "睦邻友好合作条约",
+        "Treaty of Good-Neighbourliness",
+    ),
     ("paraguay", "Парагвай", "巴拉圭", "Paraguay"),
     ("salt", "Соль", "盐", "salt"),
     ("who", "ВОЗ", "世卫组织", "WHO"),
@@ -54,7 +64,9 @@ def documents():
             {"status": "published", "domain": ["security", "law"] if key == "law" else "security"},
         )
     for key, labels in PEOPLE:
-        yield Document("person", key, [Label(language, text, "person") for language, text in labels], {"status": "draft"})
+        yield Document(
+            "person", key, [Label(language, text, "person") for language, text in labels], {"status": "draft"}
+        )
 
 
 def create_missing_tables():

@@ -114,9 +114,7 @@ def test_nonsense_finds_nothing(small_index, query):
 
 
 def test_sound_never_outranks_spelling(small_index):
-    small_index.write(
-        small_index.Document("term", "meng", [engine_label("en", "meng"), engine_label("zh-Hans", "蒙")])
-    )
+    small_index.write(small_index.Document("term", "meng", [engine_label("en", "meng"), engine_label("zh-Hans", "蒙")]))
     small_index.write(small_index.Document("term", "alliance", [engine_label("zh-Hans", "盟")]))
     hits = find("meng")
     assert [hit.match.tier for hit in hits][0] == "exact"
@@ -172,7 +170,28 @@ def test_refused_with_a_sentence(small_index, query, sentence):
 
 
 @pytest.mark.parametrize(
-    "sign", ["a", "ш", "战", "不", "-", "'", "é", "\u0301", "й", "1", "😀", "ﷺ", "n", "ng", "zhuang", "ань", "не ", "b a ", "结 "]
+    "sign",
+    [
+        "a",
+        "ш",
+        "战",
+        "不",
+        "-",
+        "'",
+        "é",
+        "\u0301",
+        "й",
+        "1",
+        "😀",
+        "ﷺ",
+        "n",
+        "ng",
+        "zhuang",
+        "ань",
+        "не ",
+        "b a ",
+        "结 ",
+    ],
 )
 def test_repeated_signs_are_answered_in_time(small_index, sign):
     find("warm up")
@@ -191,7 +210,7 @@ def test_fuzzed_queries_raise_nothing_else(small_index):
 
 def test_search_of_another_version_is_refused(small_index, monkeypatch):
     monkeypatch.setattr("citations.search.index.ANALYSER_VERSION", 99)
-    with pytest.raises(IndexOutOfDate, match="has version 1, the program version 99; run: manage.py rebuild_search"):
+    with pytest.raises(IndexOutOfDate, match=r"has version 1, the program version 99; run: manage\.py rebuild_search"):
         find("мир")
 
 

@@ -90,7 +90,7 @@ def test_odd_texts_name_nothing(small_index, text):
 
 
 def test_a_longer_text_is_refused(small_index):
-    with pytest.raises(TextRefused, match="The text has 100001 characters; at most 100000 are allowed."):
+    with pytest.raises(TextRefused, match=r"The text has 100001 characters; at most 100000 are allowed."):
         recognise("а" * 100_001)
 
 

@@ -66,7 +66,13 @@ def test_transliterations_share_a_skeleton(cyrillic, latin):
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("gfhfudfq", "парагвай"), (",t;tycrjt ghfdj", "беженское право"), ("кгыышф", "russia"), ("不结盟", None), ("17", None)],
+    [
+        ("gfhfudfq", "парагвай"),
+        (",t;tycrjt ghfdj", "беженское право"),
+        ("кгыышф", "russia"),
+        ("不结盟", None),
+        ("17", None),
+    ],
 )
 def test_other_layout(typed, meant):
     assert other_layout(typed) == meant
