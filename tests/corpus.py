@@ -99,7 +99,9 @@ def _make(made: Corpus, number: int) -> None:
 
 def _fill_treaty(treaty: Treaty, *, person: Person, state: Organization, source: Source, other: Treaty | None) -> None:
     treaty.contributions.create(role="author", organization=state)
-    treaty.parties.create(party=state, signatory=person, office_ru="министр", office_zh_hans="外长", office_en="minister")
+    treaty.parties.create(
+        party=state, signatory=person, office_ru="министр", office_zh_hans="外长", office_en="minister"
+    )
     treaty.texts.create(language="ru", standing="authentic")
     treaty.texts.create(language="zh-Hans", standing="authentic", position=1)
     treaty.events.create(kind="in-force", date="1950-04-11", party=state, evidence=source, position=1)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
+import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -31,6 +34,7 @@ AGREED = {
     "requirements-test.txt",
     "requirements-dev.txt",
 }
+OURS = {"citations", "glossary", "seeds", "config", "tests"}
 PINS = ["requirements.txt", "requirements-test.txt", "requirements-dev.txt"]
 # Put together here, so that this file does not name what no file may name.
 REGISTRIES = [".".join(parts) for parts in (("pypi", "org"), ("pythonhosted", "org"), ("npmjs", "org"))]
@@ -137,3 +141,31 @@ def test_every_dependency_has_its_reason_beside_it():
 
 def test_gate_is_executable():
     assert (ROOT / ".ci" / "run").stat().st_mode & 0o111
+
+
+def test_every_imported_package_is_asked_for():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    run = {canonicalize_name(Requirement(text).name) for text in project["dependencies"]}
+    develop = run | {canonicalize_name(Requirement(text).name) for text in (*extras["test"], *extras["dev"])}
+    providers = packages_distributions()
+    missing = {
+        f"{path.relative_to(ROOT)} imports {name}"
+        for path in files()
+        if path.suffix == ".py"
+        for name in imported(path) - sys.stdlib_module_names - OURS
+        if not {canonicalize_name(one) for one in providers.get(name, [name])}
+        & (develop if path.relative_to(ROOT).parts[0] == "tests" else run)
+    }
+    assert missing == set()
+
+
+def imported(path: Path) -> set[str]:
+    """The top-level names of the modules that a file imports."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module.partition(".")[0])
+    return found

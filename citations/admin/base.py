@@ -143,7 +143,7 @@ def without(fieldsets: Any, names: Sequence[str]) -> list[Any]:
     """`fieldsets` without the fields `names`, and without rows and sections that are empty then."""
     found = []
     for heading, options in fieldsets:
-        rows = []
+        rows: list[Any] = []
         for row in options["fields"]:
             if isinstance(row, str):
                 rows += [row] if row not in names else []

@@ -83,14 +83,17 @@ def told(revisions: Sequence[Revision]) -> list[Step]:
 
 
 def _public(mentioned: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
-    """Which of the records (kind, key) are public now. A treaty is a source too, and is found as either."""
-    keys: dict[str, set[str]] = {}
+    """Which of the records (kind, key) are public now. A treaty is a source too, and is found as either.
+
+    Every kind is asked for, mentioned or not, so that a page costs the same whatever stands on it.
+    """
+    keys: dict[str, set[str]] = {kind: {""} for kind in KINDS}
     for name, key in mentioned:
-        keys.setdefault(name, set()).add(key)
+        keys[name].add(key)
     found: set[tuple[str, str]] = set()
     for kind in KINDS.values():
         model: Any = kind.record_model
-        visible = model.objects.public().filter(key__in=keys.get(kind.name, set())).values_list("key", flat=True)
+        visible = model.objects.public().filter(key__in=keys[kind.name]).values_list("key", flat=True)
         found |= {(kind.name, key) for key in visible}
     return found
 

@@ -1,1 +1,1 @@
-"""Search and recognition in Russian, Chinese and English: it indexes labels and knows nothing of the records they name."""
+"""Search and recognition in Russian, Chinese and English: of labels, whatever records they name."""

@@ -28,7 +28,10 @@ class QueryRefused(ValueError):
 
 
 class Label(NamedTuple):
-    """One text a document can be found by. `role`: "case" asks recognition to respect case, "person" is a person's name."""
+    """One text a document can be found by.
+
+    `role`: "case" asks recognition to respect case, "person" says that it is a person's name, "" says nothing.
+    """
 
     language: str
     text: str
@@ -97,7 +100,7 @@ def label_sounds(label: Label, tokens: Sequence[str]) -> str:
 
 
 def analyse(labels: Iterable[Label]) -> Entry:
-    """In: the labels of a document, in any languages. Out: what to write for it. The same labels always give the same."""
+    """In: the labels of a document, in any languages. Out: what to write, always the same for the same labels."""
     entry = Entry()
     sounds: list[str] = []
     for label in labels:
@@ -147,66 +150,11 @@ def word_sound(word: str) -> str:
 
 
 # Words too common to look for when not every word of a query can be found.
-STOP_STEMS = frozenset(
-    russian.stem(word)
-    for word in [
-        "the",
-        "a",
-        "an",
-        "of",
-        "and",
-        "or",
-        "in",
-        "on",
-        "to",
-        "for",
-        "with",
-        "by",
-        "from",
-        "at",
-        "as",
-        "is",
-        "are",
-        "what",
-        "who",
-        "which",
-        "between",
-        "that",
-        "this",
-        "it",
-        "its",
-        "и",
-        "в",
-        "во",
-        "на",
-        "о",
-        "об",
-        "по",
-        "с",
-        "со",
-        "к",
-        "ко",
-        "у",
-        "из",
-        "за",
-        "для",
-        "от",
-        "до",
-        "не",
-        "что",
-        "это",
-        "как",
-        "между",
-        "при",
-        "а",
-        "или",
-        "же",
-        "ли",
-        "кто",
-        "такое",
-        "был",
-    ]
-)
+_COMMON_WORDS = """
+the a an of and or in on to for with by from at as is are what who which between that this it its
+и в во на о об по с со к ко у из за для от до не что это как между при а или же ли кто такое был
+"""
+STOP_STEMS = frozenset(map(russian.stem, _COMMON_WORDS.split()))
 
 
 _PINYIN_LETTERS = "abcdefghijklmnopqrstuwxyz"
@@ -286,7 +234,9 @@ class Query:
 
     @lazy
     def cyrillic_look(self) -> str | None:
-        """The query with Latin look-alikes read as Cyrillic, when a whole word consists of them."""
+        """The query with Latin look-alikes read as Cyrillic, when a whole word consists of them: HATO."""
+        if not self.cyrillic and not self.text.isupper():
+            return None
         found = [as_cyrillic(word) or word for word in self.words]
         return " ".join(found) if found != self.words and not self.han else None
 
@@ -322,7 +272,7 @@ class Query:
         return sorted({hash32("~" + chinese.loose(way)) for way in near})
 
     def other_readings(self) -> list[tuple[str, str]]:
-        """Queries the reader may have meant, each with the tier of what it finds: the other keyboard layout, other words."""
+        """Queries the reader may have meant, each with the tier of what it finds: another layout, other words."""
         found = [("taiwan", text) for text in chinese.mainland_words(self.text[:_CONSIDERED])]
         if typed := russian.other_layout(self.text[:_CONSIDERED]):
             found.append(("layout", typed))

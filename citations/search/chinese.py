@@ -94,7 +94,7 @@ def loose(pinyin: str) -> str:
 
 
 def cut(text: str, pieces: Container[str], longest: int, at_most: int) -> list[list[str]]:
-    """In: a text, the pieces it may consist of. Out: ways to cut all of it, those with the longest first pieces first."""
+    """In: a text, the pieces it may consist of. Out: ways to cut all of it, longest first pieces first."""
     found: list[list[str]] = []
     dead: set[int] = set()
 
@@ -170,7 +170,7 @@ def nearly_pinyin(folded: str) -> list[str]:
 
 @cache
 def palladius_syllables() -> dict[str, str]:
-    """Out: Palladius syllable to pinyin syllable, both folded; made from pypinyin's Cyrillic style, with old spellings."""
+    """Out: Palladius syllable to pinyin syllable, both folded; from pypinyin's Cyrillic style, completed."""
     from pypinyin import Style
     from pypinyin.style import convert
 
@@ -236,7 +236,8 @@ def split_palladius(folded: str, at_most: int = 8) -> list[list[str]]:
 
 @cache
 def _converter(name: str) -> Any:
-    """Out: OpenCC for one conversion, its configuration given by full path: it reads the working directory's otherwise."""
+    """Out: OpenCC for one conversion."""
+    # The path is given in full: OpenCC would read a file of the same name in the working directory first.
     import opencc
 
     path = Path(opencc.__file__).parent / "clib" / "share" / "opencc" / f"{name}.json"
@@ -251,10 +252,10 @@ def mainland_words(text: str) -> list[str]:
     """
     if not _HAN_RUN.search(text):
         return []
-    taiwan, traditional = _converters()
+    taiwan, traditional = _converter("tw2sp"), _converter("s2tw")
     plain = fold(text)
     found = [
         fold(taiwan.convert(text)),
         fold(taiwan.convert(traditional.convert(plain))),
-    ]  # type: ignore[attr-defined]
+    ]
     return [way for way in dict.fromkeys(found) if way != plain]

@@ -12,7 +12,7 @@ from citations.search.analysis import ANALYSER_VERSION
 
 
 def rebuild_search(write_line: Callable[[str], object], *, restart: bool = False, using: str = DEFAULT_DB_ALIAS) -> int:
-    """Make the index anew, telling how far it is. Out: how many documents were written. Broken off, it goes on next time."""
+    """Make the index anew, or go on with it, telling how far it is. Out: how many documents were written."""
     found = index.state(using)
     if found.rebuilding and not restart:
         write_line(f"Going on after {found.kind or 'the beginning'} {found.key}".rstrip() + ".")

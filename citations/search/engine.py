@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, pairwise
 
 from django.db import DEFAULT_DB_ALIAS
 from rapidfuzz.distance import OSA
@@ -50,8 +50,8 @@ def find(
 ) -> list[Hit]:
     """In: a query as typed. Out: at most `limit` records, best first; nothing when nothing is near.
 
-    `kinds` and `facets` narrow what is found ({"status": "published", "domain": ["security", "law"]}: any of the values),
-    `language` (BCP 47) what it is found by. `suggest` is for each key pressed: it answers sooner and looks less far.
+    `kinds` and `facets` ({"status": "published", "domain": ["security", "law"]}: any of the values) narrow what is
+    found, `language` (BCP 47) what it is found by. `suggest` is for each key pressed: it looks less far.
     Raises QueryRefused for a query no one types, IndexOutOfDate when the index must be rebuilt.
     """
     query = plan(text)
@@ -86,7 +86,7 @@ class _Search:
         self.tier, self.loss, self.least, self.top = "", 0, 0, 0
 
     def hits(self, limit: int) -> list[Hit]:
-        """Best first; equal scores by the shorter text, then by kind and key, so that the order is the same everywhere."""
+        """Best first; equal scores by the shorter text, then by kind and key: the same order everywhere."""
         ordered = sorted(self.found.items(), key=lambda item: (-item[1].score, len(item[1].text), item[0]))
         return [Hit(*pair, match) for pair, match in ordered[:limit]]
 
@@ -199,7 +199,7 @@ class _Search:
         ways: list[list[str]] = []
         begun: list[tuple[list[str], str]] = []
         for syllables, rest in query.syllables:
-            pairs = [chinese.loose(a + b) for a, b in zip(syllables, syllables[1:], strict=False)]
+            pairs = [chinese.loose(a + b) for a, b in pairwise(syllables)]
             if rest and len(syllables) > 0:
                 begun.append((pairs, chinese.loose(syllables[-1] + rest)))
             elif not pairs and syllables:
@@ -356,7 +356,7 @@ class _Search:
         syllables = chinese.nearly_pinyin(query.folded)
         if not 1 < len(syllables) <= 24:
             return numbers
-        pairs = [chinese.loose(a + b) for a, b in zip(syllables, syllables[1:], strict=False)]
+        pairs = [chinese.loose(a + b) for a, b in pairwise(syllables)]
         grams = self.store.grams_sounding(pairs)
         return [*numbers, *self._most_of([grams[pair] for pair in pairs if pair in grams])[:_LOOSE]]
 

@@ -95,7 +95,7 @@ _SCRIPTS = (
 
 
 def scripts_of(text: str) -> int:
-    """In: any text. Out: the scripts in it, as a sum of LATIN, CYRILLIC, HAN_SCRIPT, DIGITS; all of them when it has none."""
+    """In: any text. Out: a sum of LATIN, CYRILLIC, HAN_SCRIPT, DIGITS for those in it; of all when none is."""
     return sum(script for script, sign in _SCRIPTS if sign.search(text)) or 15
 
 

@@ -91,7 +91,7 @@ def check_version(using: str = DEFAULT_DB_ALIAS) -> None:
 
 
 def judge(version: int, rebuilding: int) -> None:
-    """In: the version of the index and of a rebuild under way. Raises IndexOutOfDate unless the one is ours, the other 0."""
+    """In: the version of the index and of a rebuild under way. Raises unless the one is ours, the other 0."""
     if rebuilding:
         raise IndexOutOfDate("The rebuild of the search index is unfinished; run: manage.py rebuild_search")
     if version != ANALYSER_VERSION:
@@ -199,7 +199,7 @@ class _Writer:
         self.forget(outdated)
 
     def forget(self, rows: Sequence[SearchDocument]) -> None:
-        """Runs of many documents keep the numbers of those forgotten, which are never used again and found by no search."""
+        """Runs of many documents keep the numbers of those forgotten; these are never used again and lead nowhere."""
         for row in rows:
             number = row.weight << NUMBER_BITS | row.id
             grams = array("i", bytes(row.grams))
@@ -283,7 +283,7 @@ class _Writer:
         self._insert(SearchWhole, ("hash", "number"), sorted(wholes))
 
     def _insert(self, model: type[models.Model], columns: tuple[str, ...], rows: Sequence[tuple[Any, ...]]) -> None:
-        """Rows that are there already stay as they are. Rows come sorted, so that two writers do not wait for each other."""
+        """Rows that are there already stay as they are. Rows come sorted: two writers never wait for each other."""
         insert_rows(self.using, model, columns, rows)
 
 

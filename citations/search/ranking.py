@@ -140,7 +140,7 @@ def strict(query: Query, line: Line) -> Scored:
 
 
 def phonetic(query: Query, line: Line) -> Scored:
-    """In: a query in another script than the label. Out: the score when they sound alike: pinyin, Palladius, ISO 9 ..."""
+    """In: a query in another script than the label. Out: the score when they sound alike."""
     best = NOTHING
     if line.sounds and query.syllables:
         tier = "pinyin" if query.pinyin else "palladius"
@@ -198,7 +198,7 @@ def _skeletons(query: Query, line: Line) -> Scored:
 
 
 def weak(query: Query, line: Line) -> Scored:
-    """In: a query and a label. Out: the score when a slip parts them: typos, homophones, a missing sign, words around."""
+    """In: a query and a label. Out: the score when a slip parts them, or words stand around."""
     best = NOTHING
     if query.han and line.han:
         best = max(best, _weak_han(query, line))
@@ -300,6 +300,7 @@ def _likeness(word: str, stem: str, other: str, other_stem: str) -> float:
     whole = OSA.normalized_similarity(word, other)
     stems = max(
         OSA.normalized_similarity(stem, other_stem),
+        OSA.normalized_similarity(russian.trimmed(word), russian.trimmed(other)),
         OSA.normalized_similarity(word[: len(other_stem)], other_stem) - 0.03,
     )
     if len(stem) < 5 and stems < 0.8 and whole < 0.75:

@@ -59,7 +59,7 @@ _RAW_WORD = re.compile(rf"[{HAN}]|(?:[^\W_{HAN}][\u0300-\u036f'’ʹʼ]*)+")
 
 
 def _tokens(text: str) -> list[_Token]:
-    """In: a text. Out: its words and Chinese characters with their places; a word that folds to several counts as one."""
+    """In: a text. Out: its words and Chinese characters with their places."""
     found: list[_Token] = []
     before = 0
     for match in _RAW_WORD.finditer(text):
@@ -174,7 +174,7 @@ def _windows(tokens: Sequence[_Token], store: Store, shortest_han: int) -> list[
 
 
 def _recognised(tokens: Sequence[_Token], written: str, labels: Iterable[Label], language: str | None) -> Label | None:
-    """In: tokens whose key is that of one of the labels. Out: the label, if it is one and the word forms agree with it."""
+    """In: tokens whose key is that of one of the labels. Out: the label the word forms agree with."""
     mine = [token.folded for token in tokens]
     for label in labels:
         if language is not None and label.language != language:
@@ -207,7 +207,7 @@ def _case_agrees(written: str, label: Label) -> bool:
 
 
 def is_form_of(form: str, labels: Iterable[Label], language: str | None = None) -> bool:
-    """In: a form as it stands in a document, the labels of one record. Out: whether it can be recognised as one of them.
+    """In: a form as it stands in a document, the labels of one record. Out: whether it is one of them.
 
     Inflected Russian, either Chinese script, any hyphens and case. Pure: it asks no index.
     """
@@ -221,7 +221,10 @@ def is_form_of(form: str, labels: Iterable[Label], language: str | None = None) 
         theirs = tokens_of(fold(label.text))
         if "".join(mine) == "".join(theirs):
             return True
-        if len(mine) == len(theirs) and key == stem_key(theirs):
-            if all(russian.may_be_form_of(a, b) for a, b in zip(mine, theirs, strict=True)):
-                return True
+        if (
+            len(mine) == len(theirs)
+            and key == stem_key(theirs)
+            and all(russian.may_be_form_of(a, b) for a, b in zip(mine, theirs, strict=True))
+        ):
+            return True
     return False

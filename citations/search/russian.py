@@ -58,6 +58,15 @@ def _russian_stem(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=50_000)
+def trimmed(word: str) -> str:
+    """In: a folded word. Out: it without its last ending, for comparing misspelled words; longer than its stem."""
+    if not is_cyrillic(word) or len(word) < 5:
+        return word
+    shorter = _ENDING.sub("", word)
+    return shorter if shorter != word else word.rstrip(_VOWELS) or word
+
+
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """In: a folded word in any script. Out: what all its forms share; never empty.
@@ -123,8 +132,10 @@ _RU_VOWELS = frozenset("аеёиоуыэюя")
 
 
 def other_layout(query: str) -> str | None:
-    """In: a query as typed. Out: the same keys on the other keyboard layout, Russian or English; None if it has no letters
-    of either or of both."""
+    """In: a query as typed. Out: the same keys on the other keyboard layout, Russian or English.
+
+    None if it has letters of neither or of both, or what comes out has no vowel.
+    """
     query = query.lower()
     latin = any("a" <= sign <= "z" for sign in query)
     cyrillic = any("а" <= sign <= "я" or sign == "ё" for sign in query)
@@ -137,130 +148,30 @@ def other_layout(query: str) -> str | None:
     return None
 
 
-# The endings a Russian word may take, to tell the forms of a noun from those of an adjective with the same stem.
-_NOUN = frozenset(
-    [
-        "а",
-        "я",
-        "о",
-        "е",
-        "у",
-        "ю",
-        "ы",
-        "и",
-        "ь",
-        "й",
-        "ом",
-        "ем",
-        "ой",
-        "ей",
-        "ою",
-        "ею",
-        "ам",
-        "ям",
-        "ами",
-        "ями",
-        "ах",
-        "ях",
-        "ов",
-        "ев",
-        "ий",
-        "ия",
-        "ие",
-        "ию",
-        "ием",
-        "ии",
-        "иям",
-        "иями",
-        "иях",
-        "ья",
-        "ье",
-        "ью",
-        "ьи",
-        "ьем",
-        "ьей",
-        "ьям",
-        "ьями",
-        "ьях",
-        "ей",
-        "мя",
-        "мени",
-        "менем",
-        "мена",
-        "мен",
-        "ин",
-        "ина",
-        "ине",
-        "ану",
-        "анам",
-        "анами",
-        "анах",
-        "ане",
-    ]
-) | {""}
-_ADJECTIVE = frozenset(
-    [
-        "ый",
-        "ий",
-        "ой",
-        "ая",
-        "яя",
-        "ое",
-        "ее",
-        "ые",
-        "ие",
-        "ого",
-        "его",
-        "ому",
-        "ему",
-        "ым",
-        "им",
-        "ом",
-        "ем",
-        "ую",
-        "юю",
-        "ей",
-        "ых",
-        "их",
-        "ыми",
-        "ими",
-        "ою",
-        "ею",
-        "а",
-        "о",
-        "ы",
-        "и",
-        "е",
-        "ен",
-        "на",
-        "но",
-        "ны",
-        "ь",
-        "ья",
-        "ье",
-        "ьи",
-        "ьего",
-        "ьему",
-        "ьим",
-        "ьем",
-        "ьей",
-        "ью",
-        "ьих",
-        "ьими",
-    ]
-) | {""}
+# The endings a Russian word may take.
+_NOUN_ENDINGS = """
+а я о е у ю ы и ь й ом ем ой ей ою ею ам ям ами ями ах ях ов ев ий ия ие ию ием ии иям иями иях ья ье ью ьи ьем ьей
+ьям ьями ьях
+"""
+_ADJECTIVE_ENDINGS = """
+ый ий ой ая яя ое ее ые ие ого его ому ему ым им ом ем ую юю ей ых их ыми ими ою ею ьего ьему ьим ьих ьими
+"""
+_ENDINGS = frozenset(["", *_NOUN_ENDINGS.split(), *_ADJECTIVE_ENDINGS.split()])
 _ADJECTIVE_END = re.compile(r"(?:ый|ий|ой|ая|яя|ое|ее|ые|ие)$")
 # Endings no noun has (of those a noun may have too, nothing follows).
 _ONLY_ADJECTIVE_END = re.compile(
     r"(?:ый|ая|яя|ое|ее|ые|ого|его|ому|ему|ым|ую|юю|ых|ыми|(?:ов|ев|ск|н)(?:ой|ий|ие|им|их|ими))$"
 )
+# Nouns in -ия, -ие keep their и in every form: Грузии is no form of груз, грузов none of Грузия.
+_I_NOUN = re.compile(r"(?<![кгхжшчщ])и[яе]$")
+_I_NOUN_FORM = re.compile(r"(?<=[^кгхжшчщ])и(?:и|ю|ей|ею|ем|ям|ями|ях|ев)$")
 _ONLY_NOUN_END = re.compile(r"(?:ов|ев|ам|ям|ами|ями|ах|ях|[бвгджзклнпрстфцчшщ])$")
 _VERB_END = re.compile(r"(?:[аеияуы]ть|[аеияы]л[аио]?|[уюая]т|[ая]ет|ишь|ешь|ться|тся)$")
 
 
 def is_ending(text: str) -> bool:
     """In: the end of a folded word. Out: whether Russian nouns or adjectives end so."""
-    return text in _NOUN or text in _ADJECTIVE
+    return text in _ENDINGS
 
 
 def _ending(word: str, other: str) -> str:
@@ -275,12 +186,16 @@ def _ending(word: str, other: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def may_be_form_of(form: str, dictionary_form: str) -> bool:
-    """In: two folded Russian words with one stem. Out: False when one is plainly an adjective or verb and the other is not.
+    """In: two folded Russian words with one stem. Out: False when one is plainly an adjective or verb, the other not.
 
     «правых» is no form of «право», «мировой» none of «мир», «договором» is one of «договор».
     """
     if form == dictionary_form or not is_cyrillic(form):
         return True
+    if _I_NOUN.search(dictionary_form):
+        return form.startswith(dictionary_form[:-1])
+    if (ending := _I_NOUN_FORM.search(form)) and not dictionary_form.startswith(form[: ending.start() + 1]):
+        return False
     adjective = bool(_ADJECTIVE_END.search(dictionary_form))
     if not adjective and _ONLY_ADJECTIVE_END.search(form) and not _ONLY_ADJECTIVE_END.search(dictionary_form):
         # Surnames are declined like adjectives in part: Лавровым, Лавровых.

@@ -138,7 +138,7 @@ class Store:
         return found
 
     def documents(self, numbers: Sequence[int], at_most: int, narrowing: Narrowing | None = None) -> list[Row]:
-        """In: numbers in the order they are wanted. Out: the first of their documents that are there and not narrowed away."""
+        """In: numbers in the order they are wanted. Out: the first documents not narrowed away."""
         found: list[Row] = []
         where, values = narrowing.sql() if narrowing else ("", [])
         size = at_most + 50

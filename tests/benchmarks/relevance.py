@@ -3,8 +3,8 @@
 CONCEPTS is a list of {"id", "labels": [[language, text, role], ...]}; FILE is another such list, to be searched among.
 QUERIES has a line {"query", "cls", "expected": [id, ...]} for each query; classes beginning `h_` are the hard ones and
 nothing may be found for the class `nonsense`. Everything goes through the project's own search, on a scratch database:
-SQLite, or a new database beside the one DATABASE_URL names. Printed are recall@1, recall@10 and the mean reciprocal rank
-of each class, the time a query takes, the size of the index and how fast it is built.
+SQLite, or a new database beside the one DATABASE_URL names. Printed are recall@1, recall@10 and mean reciprocal rank of
+each class, the time a query takes, the size of the index and how fast it is built.
 """
 
 from __future__ import annotations
@@ -84,7 +84,8 @@ def index_bytes() -> dict[str, int]:
         if connection.vendor == "sqlite":
             cursor.execute("VACUUM")
             cursor.execute(
-                "SELECT m.tbl_name, sum(s.pgsize) FROM dbstat s JOIN sqlite_master m ON m.name = s.name GROUP BY m.tbl_name"
+                "SELECT m.tbl_name, sum(s.pgsize) FROM dbstat s JOIN sqlite_master m ON m.name = s.name"
+                " GROUP BY m.tbl_name"
             )
             found = dict(cursor.fetchall())
         else:
@@ -150,7 +151,8 @@ def run(concepts: Path, queries: Path, distractors: Path | None, misses: Path | 
     print(f"nonsense answered: {answered} of {len(ranks[NONSENSE])}")
     for name, values in (("query, ms", times), ("of it processor, ms", busy)):
         print(
-            f"{name:<22}p50 {at(values, 0.5):.1f}  p95 {at(values, 0.95):.1f}  p99 {at(values, 0.99):.1f}  max {max(values):.1f}"
+            f"{name:<22}p50 {at(values, 0.5):.1f}  p95 {at(values, 0.95):.1f}"
+            f"  p99 {at(values, 0.99):.1f}  max {max(values):.1f}"
         )
     sizes = index_bytes()
     print(f"index: {sum(sizes.values()) / count:.0f} bytes a concept, {count} concepts")

@@ -117,7 +117,7 @@ def test_sound_never_outranks_spelling(small_index):
     small_index.write(small_index.Document("term", "meng", [engine_label("en", "meng"), engine_label("zh-Hans", "蒙")]))
     small_index.write(small_index.Document("term", "alliance", [engine_label("zh-Hans", "盟")]))
     hits = find("meng")
-    assert [hit.match.tier for hit in hits][0] == "exact"
+    assert hits[0].match.tier == "exact"
     assert hits[0].key == "meng"
 
 
