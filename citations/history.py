@@ -83,7 +83,8 @@ def difference(before: Record | None, after: Record | None) -> list[FieldDiffere
 
 def last_revision(kind: str, key: str) -> Revision | None:
     """The newest revision of a record, its deletion included; None when it has none."""
-    return Revision.objects.of(kind, key).order_by("-version").first()
+    newest: Revision | None = Revision.objects.of(kind, key).order_by("-version").first()
+    return newest
 
 
 def revert(

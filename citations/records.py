@@ -332,11 +332,11 @@ def apply(
     `full_clean()`, so admin, import and revert refuse the same things in the same words.
     """
     kind = kind_of(instance)
-    wanted = set(kind.names if names is None else names)
+    wanted, is_new = set(kind.names if names is None else names), instance._state.adding
     problems = (
         apply_own_fields(instance, record, resolve=resolve, names=wanted)
         or save_or_explain(kind, instance)
-        or apply_children(instance, record, resolve=resolve, names=wanted)
+        or apply_children(instance, record, resolve=resolve, names=wanted, is_new=is_new)
     )
     if problems:
         raise RecordProblems(problems)
@@ -366,28 +366,34 @@ def apply_children(
     *,
     resolve: Resolver,
     names: Iterable[str],
+    is_new: bool = False,
 ) -> list[Problem]:
-    """Make the lists `names` of the saved `instance` what `record` says; return the problems."""
+    """Make the lists `names` of the saved `instance` what `record` says; return the problems.
+
+    An instance that `is_new` has no rows yet: none are looked for.
+    """
     problems: list[Problem] = []
     wanted = set(names)
     for child in kind_of(instance).children:
         if child.name in wanted:
-            problems += _apply_list(instance, child, record[child.name], resolve)
+            stored = [] if is_new else _stored_rows(instance, child)
+            problems += _apply_list(instance, child, stored, record[child.name], resolve)
     return problems
+
+
+def _stored_rows(owner: PublicRecord, child: ChildKind) -> list[Child]:
+    rows = child.child_model._base_manager.filter(**{child.child_model.owner_field: owner})
+    return list(rows.select_related(*[child.columns[name] for name in child.references]).order_by("position", "pk"))
 
 
 def _apply_list(
     owner: PublicRecord,
     child: ChildKind,
+    stored: Sequence[Child],
     wanted: Sequence[Mapping[str, Any]],
     resolve: Resolver,
 ) -> list[Problem]:
     model, problems = child.child_model, []
-    stored = list(
-        model._base_manager.filter(**{model.owner_field: owner})
-        .select_related(*[child.columns[name] for name in child.references])
-        .order_by("position", "pk")
-    )
     rows = _match(child, stored, wanted)
     kept = {id(row) for row in rows if row is not None}
     for row in stored:
@@ -443,8 +449,11 @@ def validation_problems(
 
     Without `constraints` the database is not asked what it will say itself when the instance is saved.
     """
+    left_out = set(exclude)
+    if not constraints:
+        left_out |= {field.name for field in instance._meta.concrete_fields if field.is_relation}
     try:
-        instance.full_clean(exclude=set(exclude), validate_unique=constraints, validate_constraints=constraints)
+        instance.full_clean(exclude=left_out, validate_unique=constraints, validate_constraints=constraints)
     except ValidationError as error:
         return problems_of(shape, error)
     return []

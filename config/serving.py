@@ -193,9 +193,13 @@ class Server:
             **(behind if proxies else {}),
         )
 
-    def run(self) -> None:
-        """Answer until SIGINT (Ctrl+C) or SIGTERM; then finish the answers begun, and return. A second one hurries."""
+    def run(self, when_ready: Callable[[], None]) -> None:
+        """Call `when_ready`, and answer until SIGINT (Ctrl+C) or SIGTERM; then finish what is begun, and return.
+
+        A second signal does not wait for it: KeyboardInterrupt.
+        """
         with _on_signals(self._stop):
+            when_ready()
             while not self._is_stopping:
                 self._turn(1.0)
             self._server.accepting = False

@@ -21,6 +21,7 @@ from glossary.transcription import to_pinyin
 TERMS = ("non-alliance", "strategic-partnership", "shanghai-spirit")
 TREATY = "2001-good-neighbourliness"
 CITATION = "alliance-discourse-paper-note-12"
+COUNTED = (Term, Attestation, Treaty, Source, Citation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +45,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "terms": [_term(found[key], reader) for key in TERMS if key in found],
         "treaty": _treaty(reader),
         "citation": _citation(reader),
-        "counts": {
-            "terms": Term.objects.published().count(),
-            "treaties": Treaty.objects.published().count(),
-            "sources": Source.objects.published().count(),
-            "citations": Citation.objects.published().count(),
-            "attestations": Attestation.objects.published().count(),
-        },
+        "counts": [(model._meta.verbose_name_plural, model.objects.published().count()) for model in COUNTED],
     }
     return render(request, "entente/start.html", context)
 

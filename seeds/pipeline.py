@@ -230,7 +230,7 @@ class _Import:
             problems = apply_own_fields(instance, plan.wanted, resolve=self._resolve, names=own)
             if self._say(plan, problems or save_or_explain(plan.kind, instance)):
                 return
-        problems = apply_children(instance, plan.wanted, resolve=self._resolve, names=plan.names)
+        problems = apply_children(instance, plan.wanted, resolve=self._resolve, names=plan.names, is_new=is_new)
         if self._say(plan, problems) or self._say(plan, plan.kind.check(plan.wanted)):
             return
         change = changes.current()

@@ -61,7 +61,7 @@ def find(
     narrowing = Narrowing.of(kinds, facets)
     if not query.tokens:
         return []
-    search = _Search(store, narrowing, language)
+    search = _Search(store, narrowing, language, min(limit, MOST_HITS))
     search.look(query, deep=not suggest)
     for tier, other in query.other_readings():
         if tier == "taiwan" or search.best < GOOD:
@@ -77,8 +77,9 @@ def _lines(labels: str, sounds: str) -> list[Line]:
 class _Search:
     """One search under way: what it looked at and what it found."""
 
-    def __init__(self, store: Store, narrowing: Narrowing, language: str | None) -> None:
+    def __init__(self, store: Store, narrowing: Narrowing, language: str | None, limit: int) -> None:
         self.store = store
+        self.most_direct = max(_DIRECT, limit)
         self.narrowing = narrowing
         self.language = language
         self.found: dict[tuple[str, str], Match] = {}
@@ -97,7 +98,7 @@ class _Search:
         if not query.tokens:
             return
         direct = self._direct(query)
-        self._compare(query, direct, _DIRECT, with_weak=False)
+        self._compare(query, direct, self.most_direct, with_weak=False)
         if self.top >= _SURE:
             return
         if query.syllables:

@@ -374,8 +374,7 @@ def answer(environ, start_response):
 
 bound = serving.bind("127.0.0.1", 0)
 server = serving.Server(answer, bound, proxies=int(sys.argv[1]))
-print(bound.getsockname()[1], flush=True)
-server.run()
+server.run(when_ready=lambda: print(bound.getsockname()[1], flush=True))
 print("ended", flush=True)
 """
 

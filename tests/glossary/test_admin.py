@@ -5,44 +5,36 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.contrib.auth import get_user_model
+from django.db.models import QuerySet
 from django.test import Client
 from django.urls import reverse
 
 from citations.models import Revision
 from glossary.models import Attestation, Designation, Domain, Equivalence, Term, TermRelation
-from tests.citations.test_admin import (
+from tests.factories import make_attestation, make_domain, make_organization, make_source, make_term, make_treaty
+from tests.pages import (
     MOST_QUERIES,
     add_row,
     change_page,
     choices,
     cost,
+    errors_in,
     every_address,
+    form_in,
     latest,
     save,
     with_rights,
 )
-from tests.factories import make_attestation, make_domain, make_organization, make_source, make_term, make_treaty
-from tests.pages import errors_in, form_in
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def editor() -> Any:
-    return get_user_model().objects.create_superuser("редактор", "", "не-для-отгадывания-1996")
-
-
-@pytest.fixture
-def desk(editor: Any) -> Client:
-    """The editor's browser."""
-    client = Client()
-    client.force_login(editor)
-    return client
-
-
 def test_an_edit_of_three_languages_with_children_is_one_revision(desk: Client, editor: Any) -> None:
-    term, other, evidence = make_term(key="non-alliance"), make_term(key="non-alignment"), make_treaty(key="treaty-2001")
+    term, other, evidence = (
+        make_term(key="non-alliance"),
+        make_term(key="non-alignment"),
+        make_treaty(key="treaty-2001"),
+    )
     form = form_in(desk.get(change_page(term)), "term_form")
     form |= {
         "definition_ru": "Отказ от участия в союзах.",
@@ -89,7 +81,11 @@ def test_a_stale_form_is_refused_in_the_editors_language(desk: Client, settings:
     ("interface", "missing", "sentence"),
     [
         ("ru", "ru", "Нет русского названия: дайте name_ru или объясните в gap_note_ru, почему его нет."),
-        ("ru", "zh_hans", "Нет китайского названия: дайте name_zh_hans или объясните в gap_note_zh_hans, почему его нет."),
+        (
+            "ru",
+            "zh_hans",
+            "Нет китайского названия: дайте name_zh_hans или объясните в gap_note_zh_hans, почему его нет.",
+        ),
         ("ru", "en", "Нет английского названия: дайте name_en или объясните в gap_note_en, почему его нет."),
         ("zh-hans", "ru", "缺少俄文名称：请填写 name_ru，或在 gap_note_ru 中说明为何没有。"),
         ("zh-hans", "zh_hans", "缺少中文名称：请填写 name_zh_hans，或在 gap_note_zh_hans 中说明为何没有。"),
@@ -115,12 +111,14 @@ def test_a_missing_language_is_refused_under_every_interface_language(
 
 
 @pytest.mark.parametrize("interface", ["ru", "zh-hans", "en"])
-def test_a_domain_needs_three_names_under_every_interface_language(
-    desk: Client, settings: Any, interface: str
-) -> None:
+def test_a_domain_needs_three_names_under_every_interface_language(desk: Client, settings: Any, interface: str) -> None:
     desk.cookies[settings.LANGUAGE_COOKIE_NAME] = interface
     address = reverse("admin:glossary_domain_add")
-    form = form_in(desk.get(address), "domain_form") | {"key": "diplomacy", "name_ru": "дипломатия", "name_en": "diplomacy"}
+    form = form_in(desk.get(address), "domain_form") | {
+        "key": "diplomacy",
+        "name_ru": "дипломатия",
+        "name_en": "diplomacy",
+    }
     answer = desk.post(address, form)
     assert errors_in(answer) == [
         {
@@ -196,7 +194,12 @@ def test_a_new_attestation_begins_with_the_term_it_is_added_from(desk: Client) -
     form = form_in(page, "attestation_form")
     assert form["term"] == str(term.pk)
     assert "non-alliance · non-alliance" in page.content.decode()
-    form |= {"key": "non-alliance-pravda", "language": "ru", "form": "неприсоединения к союзам", "source": str(source.pk)}
+    form |= {
+        "key": "non-alliance-pravda",
+        "language": "ru",
+        "form": "неприсоединения к союзам",
+        "source": str(source.pk),
+    }
     assert desk.post(address, form).status_code == 302
     assert Attestation.objects.get().form == "неприсоединения к союзам"
 
@@ -224,7 +227,11 @@ def test_what_is_missing_is_visible_at_a_glance(desk: Client, question: str, fou
     make_term(key="unnamed", name_zh_hans="", reliability_zh_hans="", status="draft")
     make_term(key="undefined", definition_en="")
     make_term(
-        key="gap", name_zh_hans="", reliability_zh_hans="", gap_note_zh_hans="中文没有对应词。", domain=make_domain(key="law")
+        key="gap",
+        name_zh_hans="",
+        reliability_zh_hans="",
+        gap_note_zh_hans="中文没有对应词。",
+        domain=make_domain(key="law"),
     )
     page = desk.get(f"{reverse('admin:glossary_term_changelist')}?{question}")
     assert [term.key for term in page.context["cl"].result_list] == found
@@ -251,7 +258,7 @@ def test_anonymous_and_unprivileged_clients_write_nothing(client: Client) -> Non
     models = (Term, Domain, Attestation, Designation, Equivalence, Revision)
 
     def stored() -> list[Any]:
-        return [list(model._base_manager.order_by("pk").values()) for model in models]
+        return [list(QuerySet(model).order_by("pk").values()) for model in models]
 
     before = stored()
     for address in [address for one in records for address in every_address(one)]:
@@ -273,7 +280,12 @@ def twenty_children(term: Term, number: int) -> None:
     pairs = [("ru", "zh-Hans"), ("ru", "en"), ("zh-Hans", "en")]
     for place, (left, right) in enumerate(pairs[:number]):
         term.equivalences.create(
-            from_language=left, to_language=right, degree="exact", firmness="established", evidence=source, position=place
+            from_language=left,
+            to_language=right,
+            degree="exact",
+            firmness="established",
+            evidence=source,
+            position=place,
         )
 
 

@@ -76,6 +76,14 @@ class Command(BaseCommand):
         from config.wsgi import application
 
         server = serving.Server(application, bound, proxies=settings.PROXIES)
+        server.run(when_ready=lambda: self.say_where(address, host))
+        self.say("\nEntente has ended; nothing is lost.")
+
+    def say_where(self, address: str, host: str) -> None:
+        """Print the addresses, and what keeps them from being reached."""
+        hint = serving.hint_about_hosts(host, settings.ALLOWED_HOSTS)
+        if hint:
+            self.warn(hint)
         self.say(
             "Entente answers at\n"
             f"  start page  {address}\n"
@@ -84,11 +92,6 @@ class Command(BaseCommand):
             f"  API docs    {address}api/v1/docs/\n"
             "Ctrl+C ends it."
         )
-        hint = serving.hint_about_hosts(host, settings.ALLOWED_HOSTS)
-        if hint:
-            self.warn(hint)
-        server.run()
-        self.say("\nEntente has ended; nothing is lost.")
 
     def say(self, message: str) -> None:
         """Print at once, even into a pipe."""

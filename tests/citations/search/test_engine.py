@@ -219,5 +219,12 @@ def test_cost_does_not_grow_with_the_index(small_index, django_assert_max_num_qu
         find("многополярного мира")
 
 
+def test_a_list_shows_all_that_match(empty_index):
+    empty_index.write_many(
+        empty_index.Document("term", f"agreement-{n:03}", [engine_label("ru", f"Соглашение {n}")]) for n in range(150)
+    )
+    assert len(engine.best_keys("соглашения", "term")) == 150
+
+
 def test_best_keys(small_index):
     assert engine.best_keys("неприсоединения", "term")[:1] == ["non-alignment"]
