@@ -221,6 +221,7 @@ REST_FRAMEWORK: dict[str, Any] = {
     "UNAUTHENTICATED_USER": None,
     "DEFAULT_RENDERER_CLASSES": ["citations.api.rendering.JSON"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "citations.api.rendering.Negotiation",
     "DEFAULT_SCHEMA_CLASS": "citations.api.schema.PublicSchema",
     "EXCEPTION_HANDLER": "citations.api.problems.handle_exception",
     # A rate of None is no limit.

@@ -161,6 +161,7 @@ class RecordAdmin(FieldsForEditors, LanguageColumns):
     form = RecordForm
     exclude: ClassVar[Any] = ("version",)
     save_on_top = True
+    delete_confirmation_template = "admin/entente/delete.html"
     list_per_page = 50
     show_full_result_count = False
     list_filter: ClassVar[Any] = ("status",)

@@ -108,7 +108,7 @@ _WORKS = (
         "contributor",
         KEY_VALUE,
         "Works of this person or organization, in whatever role.",
-        "zheng-yu",
+        "russian-federation",
         apply=_contributed,
     ),
     Filter("cited_by", KEY_VALUE, "Works that this work cites.", "alliance-discourse-paper", apply=_cited_by),
@@ -290,7 +290,7 @@ ORGANIZATIONS = (
 CITATIONS = (
     *COMMON,
     refers_to("citing", "Citations in this work.", "alliance-discourse-paper"),
-    refers_to("cited", "Citations of this work.", "zheng-yu-2016"),
+    refers_to("cited", "Citations of this work.", "walt-1987"),
     equal("state", one_of(*Citation.State.values), "How far the cited work is known.", "candidate"),
     equal("note_number", whole_number(1, 100_000), "Citations in the note of this number.", "41"),
 )

@@ -42,7 +42,7 @@ class KeyPagination(BasePagination):
             read=read_cursor,
         ),
         "Where the page begins: taken from `next` or `previous`.",
-        "after.non-alliance",
+        "after.1950-sino-soviet",
     )
 
     @property

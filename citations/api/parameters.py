@@ -70,7 +70,7 @@ class BadParameters(APIException):
 
     def __init__(self, problems: Sequence[ParameterProblem]) -> None:
         self.problems = tuple(problems)
-        super().__init__(" ".join(f"{problem.parameter}: {problem.message}." for problem in problems))
+        super().__init__(" ".join(f"{one.parameter}: {one.message}" for one in problems))
 
 
 def read_parameters(query: QueryDict, known: Sequence[Parameter]) -> dict[str, Any]:
@@ -85,15 +85,15 @@ def read_parameters(query: QueryDict, known: Sequence[Parameter]) -> dict[str, A
         parameter = by_name.get(name)
         if parameter is None:
             close = difflib.get_close_matches(name, by_name, 1)
-            hint = f"; did you mean “{close[0]}”?" if close else "; the parameters of this address are listed"
+            hint = f"; did you mean “{close[0]}”?" if close else "; `allowed` lists those there are."
             problems.append(ParameterProblem(name, "there is no such parameter here" + hint, tuple(by_name)))
         elif len(given) > 1:
-            problems.append(ParameterProblem(name, "stands more than once; give it once", parameter.value.allowed))
+            problems.append(ParameterProblem(name, "stands more than once; give it once.", parameter.value.allowed))
         else:
             try:
                 values[name] = parameter.value.read(given[0])
             except ValueError:
-                message = f"“{given[0]}” is not allowed" if given[0] else "is empty; give a value or leave it out"
+                message = f"“{given[0]}” is not allowed." if given[0] else "is empty; give a value or leave it out."
                 problems.append(ParameterProblem(name, message, parameter.value.allowed))
     if problems:
         raise BadParameters(problems)

@@ -6,7 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.db.models import QuerySet
+from rest_framework.exceptions import NotAcceptable
+from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.renderers import JSONRenderer
+from rest_framework.request import Request
 
 CHUNK = 200
 
@@ -25,6 +28,28 @@ class NDJSON(JSONRenderer):
         self, data: Any, accepted_media_type: str | None = None, renderer_context: Mapping[str, Any] | None = None
     ) -> bytes:
         return b"".join(lines(data if isinstance(data, list) else [data]))
+
+
+class Negotiation(BaseContentNegotiation):
+    """Chooses the form of an answer: `format=` decides, else the Accept header with its weights."""
+
+    def select_parser(self, request: Request, parsers: Any) -> Any:
+        """The first parser: nothing is ever sent to this API."""
+        return parsers[0]
+
+    def select_renderer(
+        self, request: Request, renderers: Iterable[Any], format_suffix: str | None = None
+    ) -> tuple[Any, str]:
+        """The renderer and its media type; NotAcceptable when none is wanted."""
+        by_type = {renderer.media_type: renderer for renderer in renderers}
+        wanted = request.query_params.get("format")
+        for media_type, renderer in by_type.items():
+            if renderer.format == wanted:
+                return renderer, media_type
+        preferred = request._request.get_preferred_type(list(by_type))
+        if preferred is None:
+            raise NotAcceptable
+        return by_type[preferred], preferred
 
 
 def lines(records: Iterable[Any]) -> Iterator[bytes]:

@@ -8,6 +8,7 @@ characters behind it; a title in another language is followed by its English tra
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from citations.citing.items import BOOK_PARTS, PERIODICAL_PARTS, WEB, Contributor, Item
 from citations.citing.parts import (
@@ -16,6 +17,7 @@ from citations.citing.parts import (
     Entry,
     Name,
     Rich,
+    Run,
     chain,
     counted,
     day_month,
@@ -46,7 +48,9 @@ ITALIC = frozenset(
     {"book", "classic", "collection", "map", "motion_picture", "musical_score", "pamphlet", "periodical", "report",
      "standard", "broadcast", "performance", "graphic", "figure"}
 )  # fmt: skip
-ROMAN = frozenset({"treaty", "legislation", "bill", "regulation", "legal_case", "hearing", "software", "dataset", "event"})
+ROMAN = frozenset(
+    {"treaty", "legislation", "bill", "regulation", "legal_case", "hearing", "software", "dataset", "event"}
+)
 
 
 def entry(item: Item, language: str = "") -> Entry:
@@ -59,24 +63,22 @@ def reference(item: Item, *, language: str = "", suffix: str = "") -> Rich:
     one = entry(item, language)
     year = _year(one, suffix)
     head = _heading(one)
-    if head:
-        body = chain(("", head), (". ", year), (". ", _titled(one, stop=True)))
-    else:
-        body = chain(("", _titled(one, stop=True)), (". ", year))
+    rest = ((". ", year), (". ", _titled(one))) if head else ((". ", _titled(one)), (". ", year))
+    body = chain(("", head), *rest)
     return _finished(body, one, has_year=False)
 
 
 def bibliography(item: Item, *, language: str = "") -> Rich:
     """The entry of the bibliography: like the reference, with the year at the end of the imprint."""
     one = entry(item, language)
-    return _finished(chain(("", _heading(one)), (". ", _titled(one, stop=True))), one, has_year=True)
+    return _finished(chain(("", _heading(one)), (". ", _titled(one))), one, has_year=True)
 
 
 def note(item: Item, *, language: str = "") -> Rich:
     """The full note: names in their own order, commas, the imprint in parentheses, the place cited."""
     one = entry(item, language)
     kind = item.type
-    title = _titled(one, stop=False, comma=True)
+    title = _titled(one)
     head = _note_names(one.item, _main_roles(one))
     if not _main_names(one) or not _authors(one):
         head = _with_role(head, one)
@@ -86,12 +88,12 @@ def note(item: Item, *, language: str = "") -> Rich:
     pages = _cited(one)
     if kind == "treaty":
         body = chain(("", lead), (", ", _parties(one)), (", ", date), (", ", _registered(one)), (", ", one.container))
-        return ended(chain(("", body), (", ", pages), (", ", read), (", ", address)))
+        return _closed(chain(("", body), (", ", pages), (", ", read), (", ", address)))
     if kind in PERIODICAL_PARTS and one.container:
-        return ended(chain(("", _note_periodical(one, lead, pages)), (", ", read), (", ", address)))
+        return _closed(chain(("", _note_periodical(one, lead, pages)), (", ", read), (", ", address)))
     if kind in WEB or (kind not in BOOK_PARTS and _is_site(one)):
         body = chain(("", lead), (", ", one.container), (", ", one.publisher), (", ", date))
-        return ended(chain(("", body), (", ", pages), (", ", read), (", ", address)))
+        return _closed(chain(("", body), (", ", pages), (", ", read), (", ", address)))
     host = chain(("", _set(one.container, is_italic=True)), (", ", _by("ed. {}", one, one.item.container_contributors)))
     about = chain(
         ("", chain(("", lead), (", ", wrap("in ", host, "")))),
@@ -101,9 +103,11 @@ def note(item: Item, *, language: str = "") -> Rich:
         (", ", counted("vol. {}", item.volume)),
         (", ", counted("no. {}", item.number)),
     )
-    imprint = chain(("", _genre(one).lower()), (", ", _publisher(one)), (", ", date if _is_dated_whole(one) else _year_plain(one)))
+    imprint = chain(
+        ("", _genre(one).lower()), (", ", _publisher(one)), (", ", date if _is_dated_whole(one) else _year_plain(one))
+    )
     body = chain(("", about), (" ", wrap("(", imprint, ")")), (", ", pages))
-    return ended(chain(("", body), (", ", read), (", ", address)))
+    return _closed(chain(("", body), (", ", read), (", ", address)))
 
 
 def short_note(item: Item, *, language: str = "") -> Rich:
@@ -111,18 +115,18 @@ def short_note(item: Item, *, language: str = "") -> Rich:
     one = entry(item, language)
     names = _main_names(one)
     pages = locator_text(item, "en")
-    title = _titled(one, stop=False, comma=bool(pages), is_short=True)
-    return ended(chain(("", _family_names(names)), (", ", title), (", ", pages)))
+    title = _titled(one, is_short=True)
+    return _closed(chain(("", _family_names(names)), (", ", title), (", ", pages)))
 
 
 def in_text(item: Item, *, language: str = "", suffix: str = "") -> Rich:
     """(Walt 1987, 33): family names and year; of three and more authors the first and et al. (13.112 and following:
     paragraph not seen)."""
     one = entry(item, language)
-    head: Rich | str = _family_names(_main_names(one)) or _titled(one, stop=False, is_short=True, has_translation=False)
+    head: Rich | str = _family_names(_main_names(one)) or _titled(one, is_short=True, has_translation=False)
     year = _year(one, suffix)
     inner = chain(("", head), (", " if year.startswith("n.d.") else " ", year), (", ", locator_text(item, "en")))
-    return wrap("(", inner, ")")
+    return _inside(wrap("(", inner, ")"))
 
 
 def year_suffix(item: Item, place: int, language: str = "") -> str:
@@ -152,7 +156,7 @@ def _main_names(one: Entry) -> tuple[Name, ...]:
 
 
 def _latin(person: Contributor) -> Name:
-    """The name in Latin letters, of a Chinese person with the characters behind it (11.90 of 17: paragraph not seen)."""
+    """The name in Latin letters, of a Chinese person with the characters behind it (paragraph not seen)."""
     name = name_of(person, "en")
     if name.literal or not person.is_person or not is_chinese(person.native_language) or name.language != "en":
         return name
@@ -233,17 +237,12 @@ def _by(template: str, one: Entry, people: tuple[Contributor, ...], *roles: str)
 
 
 def _set(title: str, *, is_italic: bool) -> Rich:
-    """A title in italics, unless it is written in Chinese characters, which have none (11.89 of 17)."""
+    """A title in italics, unless it is written in Chinese characters, which have none (paragraph not seen)."""
     return italic(title) if is_italic and not has_han(title) else rich(title)
 
 
-def _titled(
-    one: Entry, *, stop: bool, comma: bool = False, is_short: bool = False, has_translation: bool = True
-) -> Rich:
-    """The title: in italics, in quotation marks (with the stop or comma inside), or plain; then its translation.
-
-    `stop`: a full stop follows; `comma`: a comma does; the quotation marks take either in.
-    """
+def _titled(one: Entry, *, is_short: bool = False, has_translation: bool = True) -> Rich:
+    """The title: in italics, in quotation marks, or plain; then its translation."""
     item = one.item
     if one.is_supplied:
         description = tidy(item.description.en or item.description.best()).rstrip(".。").replace("[", "(")
@@ -257,11 +256,6 @@ def _titled(
     if item.type in ROMAN:
         return rich(title) + translation
     inner = title.replace("“", "‘").replace("”", "’")
-    if not translation:
-        if comma:
-            inner += ","
-        elif stop and not re.search(r"[.?!…]$", inner):
-            inner += "."
     return rich(f"“{inner}”{translation}")
 
 
@@ -309,11 +303,23 @@ def _finished(lead: Rich, one: Entry, *, has_year: bool) -> Rich:
             (". ", chain(("", _genre(one)), (", ", _publisher(one)), (", ", year if not _is_dated_whole(one) else ""))),
             (". ", when if _is_dated_whole(one) else ""),
         )
-    return ended(chain(("", lead), (" " if _is_closed(lead) else ". ", source), (". ", _read(one)), (". ", _address(one))))
+    return _closed(chain(("", lead), (". ", source), (". ", _sentence(_read(one))), (". ", _address(one))))
 
 
-def _is_closed(lead: Rich) -> bool:
-    return bool(re.search(r"[.?!…][”’]?$", lead.text))
+def _closed(content: Rich) -> Rich:
+    """`content` with its full stop."""
+    return _inside(ended(content))
+
+
+def _inside(content: Rich) -> Rich:
+    """`content` with the stops and commas inside the quotation marks (6.9)."""
+    runs: list[Run] = []
+    for run in content.runs:
+        if runs and (runs[-1].italic, runs[-1].url) == (run.italic, run.url):
+            runs[-1] = replace(run, text=runs[-1].text + run.text)
+        else:
+            runs.append(run)
+    return Rich(tuple(replace(run, text=re.sub(r"”([.,])", r"\1”", run.text)) for run in runs))
 
 
 def _periodical(one: Entry, *, has_year: bool) -> Rich:
@@ -324,7 +330,9 @@ def _periodical(one: Entry, *, has_year: bool) -> Rich:
     pages = _abbreviated(item.pages)
     if item.type == "article-newspaper" or not (volume or issue):
         when = _full(one.date) if has_year else _sentence(day_month(one.date, "en"))
-        return chain(("", name), (", ", when), (", " if when else ": ", "" if item.type == "article-newspaper" else pages))
+        return chain(
+            ("", name), (", ", when), (", " if when else ": ", "" if item.type == "article-newspaper" else pages)
+        )
     if has_year:
         head = chain(("", chain(("", name), (" ", volume))), (", ", counted("no. {}", issue)))
         return chain(("", chain(("", head), (" ", wrap("(", _year_plain(one), ")")))), (": ", pages))
@@ -337,11 +345,10 @@ def _note_periodical(one: Entry, lead: Rich, pages: str) -> Rich:
     item = one.item
     name = _set(one.container, is_italic=True)
     volume, issue = tidy(item.volume), tidy(item.issue)
-    joint = " " if lead.text.endswith((",”", ",")) else ", "
     if item.type == "article-newspaper" or not (volume or issue):
         place = pages if item.locator else "" if item.type == "article-newspaper" else pages
-        return chain(("", chain(("", lead), (joint, name))), (", ", _full(one.date)), (", ", place))
-    head = chain(("", chain(("", lead), (joint, chain(("", name), (" ", volume))))), (", ", counted("no. {}", issue)))
+        return chain(("", chain(("", lead), (", ", name))), (", ", _full(one.date)), (", ", place))
+    head = chain(("", chain(("", lead), (", ", chain(("", name), (" ", volume))))), (", ", counted("no. {}", issue)))
     return chain(("", chain(("", head), (" ", wrap("(", _year_plain(one), ")")))), (": ", pages))
 
 

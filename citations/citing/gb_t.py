@@ -255,9 +255,7 @@ def _name(name: Name, among: tuple[Name, ...], edition: Edition) -> str:
     if name.keeps_given_name:
         return " ".join(part for part in (family, given) if part)
     hyphen = "-" if edition.keeps_hyphens else " "
-    short = " ".join(
-        part for text in (given, name.patronymic) if (part := initials(text, stop="", hyphen=hyphen))
-    )
+    short = " ".join(part for text in (given, name.patronymic) if (part := initials(text, stop="", hyphen=hyphen)))
     whole = " ".join(part for part in (family, short) if part)
     comma = "，" if edition.is_wide and edition.is_wide_everywhere else ", "
     return f"{whole}{comma}{suffix}" if suffix else whole
@@ -380,7 +378,7 @@ def _imprint(one: Entry, edition: Edition, *, is_dated: bool, pages: str | None 
     item = one.item
     signs = marks(one, edition)
     place, publisher = one.place, one.publisher
-    if item.type == "treaty" and item.treaty is not None and not (place or publisher):
+    if item.type == "treaty" and item.treaty is not None and not (place or publisher or _is_collected_treaty(item)):
         place = next(iter(texts_of([item.treaty.place], one.language)), "") if item.treaty.place else ""
     found = _type_code(item, edition)
     is_year_only = found in ("M", "C", "G", "D", "J", "CM", "CP", "S") or (found == "R" and bool(publisher))
@@ -478,5 +476,3 @@ def _full_date(one: Entry) -> str:
 def _cited_page(item: Item) -> str:
     locator = item.locator
     return page_range(locator.value, "-") if locator is not None and locator.label == "page" else ""
-
-

@@ -13,6 +13,7 @@ from citations.citing.items import BOOK_PARTS, BOOKS, PERIODICAL_PARTS, WEB, Ite
 from citations.citing.parts import (
     CHINESE,
     EMPTY,
+    PLACES,
     RUSSIAN,
     Date,
     Entry,
@@ -24,6 +25,7 @@ from citations.citing.parts import (
     edition_text,
     ended,
     entry_of,
+    has_han,
     initials,
     is_extent,
     join,
@@ -42,15 +44,6 @@ from citations.citing.parts import (
 )
 from citations.names import full_name
 
-#: Places that a reference shortens (GOST R 7.0.12-2011, as in the examples of GOST R 7.0.5).
-PLACES = {
-    "Москва": "М.",
-    "Санкт-Петербург": "СПб.",
-    "Ленинград": "Л.",
-    "Петроград": "Пг.",
-    "Ростов-на-Дону": "Ростов н/Д",
-    "Нижний Новгород": "Н. Новгород",
-}
 UNTS = "United Nations Treaty Series"
 CYRILLIC_LETTERS = "абвгдежзиклмнопрстуфхцчшщэюя"
 DEFAULT = "ru"
@@ -107,7 +100,8 @@ def in_text_by_author(item: Item, *, language: str = "", suffix: str = "") -> Ri
     four authors or more, or none."""
     one = entry(item, language)
     names = one.authors
-    head = ", ".join(name.key for name in names) if 0 < len(names) <= 3 else short_title(one.title, mark="")
+    shown = [_in_chinese(name) if has_han(name.family) else name.key for name in names]
+    head = ", ".join(shown) if 0 < len(names) <= 3 else short_title(one.title, mark="")
     head = head.strip("[]") if one.is_supplied else head
     place = _place_cited(one)
     year = year_text(one.date, one.language) + suffix or one.words.no_date

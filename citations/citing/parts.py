@@ -373,8 +373,8 @@ def _read_point(text: str) -> Point | None:
     if not found:
         return None
     year, month, day, doubt = found.groups()
-    number = lambda part: int(part) if part and part != "XX" else 0  # noqa: E731
-    return Point(year, number(month), number(day) if number(month) else 0, doubt)
+    known = int(month) if month and month != "XX" else 0
+    return Point(year, known, int(day) if known and day and day != "XX" else 0, doubt)
 
 
 def year_text(date: Date, language: str, *, dash: str = "–") -> str:
@@ -491,7 +491,17 @@ def is_day(date: Date) -> bool:
     return bool(date.start and date.start.day and not date.end)
 
 
-# Pages and numbers
+# Places, pages and numbers
+
+#: Places that a reference shortens (GOST R 7.0.12-2011, as in the examples of GOST R 7.0.5).
+PLACES = {
+    "Москва": "М.",
+    "Санкт-Петербург": "СПб.",
+    "Ленинград": "Л.",
+    "Петроград": "Пг.",
+    "Ростов-на-Дону": "Ростов н/Д",
+    "Нижний Новгород": "Н. Новгород",
+}
 
 _RANGE = re.compile(r"(?<=[0-9A-Za-z])\s*[-‐‑–—]+\s*(?=[0-9A-Za-z])")
 
@@ -642,7 +652,6 @@ def entry_of(item: Item, default: str, language: str = "") -> Entry:
     if is_supplied:
         description = tidy(item.description.get(content) or item.description.best()).rstrip(".。")
         title = f"[{_unbracketed(description) or words.untitled}]"
-    find = lambda texts: tidy(texts.get(content) or texts.best())  # noqa: E731
     return Entry(
         item=item,
         language=tag,
@@ -651,9 +660,9 @@ def entry_of(item: Item, default: str, language: str = "") -> Entry:
         is_supplied=is_supplied,
         is_translated=not is_supplied and not exact,
         container=tidy(item.container.get(content) or item.container_original or item.container.best()),
-        publisher=find(item.publisher),
-        place=find(item.place),
-        collection=find(item.collection),
+        publisher=tidy(item.publisher.get(content) or item.publisher.best()),
+        place=tidy(item.place.get(content) or item.place.best()),
+        collection=tidy(item.collection.get(content) or item.collection.best()),
         date=read_date(item.date),
         accessed=read_date(item.accessed),
     )

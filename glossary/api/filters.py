@@ -150,7 +150,7 @@ ATTESTATIONS = (
     equal("attests", one_of(*Attestation.Attests.values), "What the passage shows.", "definition"),
     equal("mode", one_of(*Attestation.Mode.values), "Whether the words are verbatim.", "verbatim"),
     Filter("speaker", KEY_VALUE, "Words of this person or organization.", "lavrov-sergey", apply=_of_speaker),
-    refers_to("quoted_from", "Forms quoted from this work at second hand.", "2013-joint-statement"),
+    refers_to("quoted_from", "Forms quoted from this work at second hand.", "1994-joint-statement"),
     Filter(
         "said_after",
         DATE,

@@ -11,17 +11,16 @@ from glossary.audit.findings import CODES, Finding
 
 def lines(findings: Sequence[Finding]) -> Iterator[str]:
     """The report a line at a time: what is open, grouped by code, then how often each code was found."""
-    for group in _grouped(findings):
-        for finding in group:
-            if not finding.accepted:
-                yield str(finding)
-    if findings:
+    open_ = unaccepted(findings)
+    for group in _grouped(open_):
+        yield from map(str, group)
+    if open_:
         yield ""
     for group in _grouped(findings):
         accepted = sum(finding.accepted for finding in group)
         yield f"{group[0].code}: {len(group)}{f', {accepted} accepted' if accepted else ''}"
-    open_ = len(unaccepted(findings))
-    yield f"{len(findings)} findings: {len(findings) - open_} accepted, {open_} open."
+    many = "finding" if len(findings) == 1 else "findings"
+    yield f"{len(findings)} {many}: {len(findings) - len(open_)} accepted, {len(open_)} open."
 
 
 def as_json(findings: Sequence[Finding]) -> str:

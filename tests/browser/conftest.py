@@ -57,7 +57,7 @@ class Visit:
 
     def open(self, path: str) -> None:
         """Load `path` of the live server and wait until it is quiet."""
-        self.page.goto(self.address + path, wait_until="networkidle")
+        self.page.goto(self.address + path, wait_until="load")
 
     def overflow(self) -> int:
         """By how many pixels the page is wider than the window."""

@@ -303,10 +303,13 @@ def test_deleting_is_one_revision_and_a_record_in_use_is_protected(desk: Client,
     page = desk.post(reverse("admin:citations_person_delete", args=[person.pk]), {"post": "yes"})
     assert "would require deleting the following protected related objects" in page.content.decode()
     assert Person.objects.filter(pk=person.pk).exists()
-    answer = desk.post(reverse("admin:citations_source_delete", args=[source.pk]), {"post": "yes"})
+    address = reverse("admin:citations_source_delete", args=[source.pk])
+    question = desk.get(address).content.decode()
+    assert "Delete “A Eurasian union” with all its parts? Its history stays" in question
+    answer = desk.post(address, {"post": "yes", "why": "дубликат"})
     assert answer.status_code == 302
     gone = latest("source", "in-use")
-    assert (gone.record, gone.by, gone.origin) == (None, editor, "admin")
+    assert (gone.record, gone.by, gone.origin, gone.why) == (None, editor, "admin", "дубликат")
 
 
 def test_deleting_in_bulk_goes_through_history(desk: Client, editor: Any) -> None:

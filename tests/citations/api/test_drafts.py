@@ -175,7 +175,7 @@ QUERIES = (
 
 def test_no_filter_finds_anything_by_a_draft(client, hidden):
     found = {query: client.get(f"/api/v1/{query}").json()["results"] for query in QUERIES}
-    assert found == dict.fromkeys(QUERIES, [])
+    assert [query for query, results in found.items() if results] == []
 
 
 def test_the_feed_tells_no_word_of_a_draft(client, hidden):
@@ -192,5 +192,5 @@ def test_status_draft_is_no_value(client, hidden):
     response = client.get("/api/v1/terms/?status=draft")
     assert response.status_code == 400
     assert response.json()["errors"] == [
-        {"parameter": "status", "message": "“draft” is not allowed", "allowed": ["published", "retired"]}
+        {"parameter": "status", "message": "“draft” is not allowed.", "allowed": ["published", "retired"]}
     ]

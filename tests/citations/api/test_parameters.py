@@ -78,7 +78,7 @@ def test_what_is_refused(value, text):
     query["value"] = text
     with pytest.raises(BadParameters) as caught:
         read_parameters(query, [Parameter("value", value, "A value.")])
-    assert caught.value.problems == (ParameterProblem("value", f"“{text}” is not allowed", value.allowed),)
+    assert caught.value.problems == (ParameterProblem("value", f"“{text}” is not allowed.", value.allowed),)
 
 
 KNOWN = (
@@ -93,8 +93,8 @@ def test_all_problems_are_told_at_once_with_what_is_allowed():
     key = "a key: small Latin letters and digits, words joined by hyphens, such as non-alliance"
     assert caught.value.problems == (
         ParameterProblem("domian", "there is no such parameter here; did you mean “domain”?", ("domain", "status")),
-        ParameterProblem("status", "“draft” is not allowed", ("published", "retired")),
-        ParameterProblem("domain", "stands more than once; give it once", (key,)),
+        ParameterProblem("status", "“draft” is not allowed.", ("published", "retired")),
+        ParameterProblem("domain", "stands more than once; give it once.", (key,)),
     )
 
 

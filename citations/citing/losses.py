@@ -1,0 +1,150 @@
+"""What a citation could not say: what the style asks for and the record lacks, and what the record has and the style
+leaves out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from citations.citing.items import BOOK_PARTS, BOOKS, PERIODICAL_PARTS, WEB, Item
+from citations.citing.parts import PLACES, Entry, read_date
+
+#: The families of styles whose demands differ.
+GOST, GB, CHICAGO = "gost", "gb", "chicago"
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """A field of the record, and what is the matter with it in this citation."""
+
+    field: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """What a style asks for: its family, and whether it dates every access or only that of web pages."""
+
+    family: str
+    dates_every_access: bool = False
+
+
+def losses_of(one: Entry, text: str, demand: Demand) -> tuple[Loss, ...]:
+    """What `text`, the citation of `one`, could not say, by field in a fixed order."""
+    return tuple(
+        dict.fromkeys([*_missing(one, demand), *_conjectures(one), *_other_language(one), *_dropped(one, text)])
+    )
+
+
+def _missing(one: Entry, demand: Demand) -> Iterable[Loss]:
+    item = one.item
+    if one.is_supplied:
+        yield Loss("title", "no title is known; the description stands in square brackets")
+    if not one.authors and item.type not in ("treaty", "periodical", "standard", "legislation", "bill", "regulation"):
+        yield Loss("contributions", "no author is known")
+    for name in one.authors:
+        if (
+            demand.family == GOST
+            and name.language == "ru"
+            and name.native.split("-")[0] == "ru"
+            and not name.patronymic
+        ):
+            yield Loss("contributions", f"the patronymic of {name.key} is unknown, so an initial is missing")
+    if not one.date:
+        yield Loss("issued", "no date is known")
+    elif item.type == "article-newspaper" and one.date.start is not None and not one.date.start.day:
+        yield Loss("issued", "the day of the newspaper is unknown")
+    if one.date.start is not None and not one.date.start.is_exact:
+        yield Loss("issued", "the date is not certain")
+    if item.type in PERIODICAL_PARTS | BOOK_PARTS and not one.container:
+        yield Loss("container_title", "what it was published in is unknown")
+    if item.type in PERIODICAL_PARTS | BOOK_PARTS and not item.pages and not item.is_online:
+        yield Loss("pages", "the pages are unknown")
+    if item.type in BOOKS | {"thesis", "report"} and not one.publisher and item.type not in ("collection",):
+        yield Loss("publisher", "the publisher is unknown")
+    if item.type in BOOKS | {"thesis"} and not one.place and demand.family != CHICAGO:
+        yield Loss("publisher_place", "the place of publication is unknown")
+    yield from _missing_access(one, demand)
+
+
+def _missing_access(one: Entry, demand: Demand) -> Iterable[Loss]:
+    item = one.item
+    if item.type in WEB and not item.url:
+        yield Loss("url", "the address is unknown")
+    if not item.url or item.accessed:
+        return
+    if demand.family == CHICAGO:
+        if not one.date:
+            yield Loss("accessed", "the work is undated and the day its address was read is unknown")
+    elif demand.dates_every_access or item.type in WEB | {"dataset", "article"}:
+        yield Loss("accessed", "the day the address was read is unknown")
+
+
+def _conjectures(one: Entry) -> Iterable[Loss]:
+    if one.item.identification == "conjectural":
+        yield Loss("identification", "the work is conjectural: reconstructed, not seen; the citation does not show it")
+    if one.item.identification == "lost":
+        yield Loss("identification", "the work is lost: known only because it is cited; the citation does not show it")
+
+
+def _other_language(one: Entry) -> Iterable[Loss]:
+    item = one.item
+    if one.is_translated:
+        yield Loss("title", "the title in the language of the work is unknown; a translation stands for it")
+    tag = {"ru": "ru", "zh": "zh-Hans", "en": "en"}.get(one.language.split("-")[0], "")
+    for field, texts in (
+        ("container_title", item.container),
+        ("publisher", item.publisher),
+        ("publisher_place", item.place),
+    ):
+        if tag and texts and not texts.get(tag):
+            yield Loss(field, "is not known in the language of the entry; it stands in another")
+    for name in one.authors:
+        if tag and name.language != tag and not name.literal:
+            yield Loss("contributions", f"the name {name.key} is not known in the language of the entry")
+
+
+#: Fields that a citation may leave out, and how to see in the text that it has not.
+def _dropped(one: Entry, text: str) -> Iterable[Loss]:
+    item = one.item
+    shown = {
+        "container_title": one.container,
+        "publisher": one.publisher,
+        "publisher_place": one.place,
+        "collection_title": one.collection,
+        "number": item.number,
+        "url": item.url,
+        "doi": item.doi,
+    }
+    for field, value in shown.items():
+        if value and value not in text and not _is_shortened(field, value, text):
+            yield Loss(field, "the style does not print it here")
+    if item.pages and not _first_number(item.pages, text):
+        yield Loss("pages", "the style does not print them here")
+    if item.accessed and item.url and not _has_access(item, text):
+        yield Loss("accessed", "the style does not print it here")
+    for field, value in (
+        ("isbn", item.isbn),
+        ("archive_url", item.archive_url),
+        ("translation_of", item.original_title),
+    ):
+        if value:
+            yield Loss(field, "the style has no place for it")
+    if item.treaty is not None and item.treaty.registration_number and item.treaty.registration_number not in text:
+        yield Loss("registration_number", "the style has no place for it")
+
+
+def _is_shortened(field: str, value: str, text: str) -> bool:
+    return field == "publisher_place" and PLACES.get(value, "\0") in text
+
+
+def _first_number(pages: str, text: str) -> bool:
+    first = pages.strip().split("-")[0].split("–")[0].strip()
+    return first in text
+
+
+def _has_access(item: Item, text: str) -> bool:
+    point = read_date(item.accessed).point
+    if point is None:
+        return True
+    return f"[{item.accessed}]" in text or "дата обращения" in text or "ccessed" in text
