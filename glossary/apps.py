@@ -11,8 +11,11 @@ class GlossaryConfig(AppConfig):
     verbose_name = _("Glossary")
 
     def ready(self) -> None:
-        """Make the glossary's kinds of record known, then let history watch all kinds."""
+        """Make the glossary's kinds of record known, then let history watch and search index all kinds."""
         from citations import history
-        from glossary import records  # noqa: F401
+        from citations import indexing as citations_indexing
+        from glossary import indexing
 
         history.connect()
+        citations_indexing.connect()
+        indexing.connect()

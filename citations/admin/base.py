@@ -33,7 +33,7 @@ from citations.admin.differences import shown
 from citations.admin.forms import REFUSALS, ChildForm, ChildFormSet, RecordForm
 from citations.admin.reading import read_children
 from citations.admin.searching import find
-from citations.admin.widgets import RecordChoiceField, RecordSelect
+from citations.admin.widgets import PlainSelect, RecordChoiceField, RecordSelect
 from citations.history import difference
 from citations.languages import BY_TAG, CONTENT_LANGUAGES, columns
 from citations.models import Child, PublicRecord, Revision
@@ -60,6 +60,9 @@ class FieldsForEditors(admin.options.BaseModelAdmin):  # type: ignore[type-arg]
         kwargs["widget"] = RecordSelect(db_field, self.admin_site, using=kwargs.get("using"))
         kwargs["form_class"] = RecordChoiceField
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        return super().formfield_for_choice_field(db_field, request, **{"widget": PlainSelect, **kwargs})
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -17,7 +17,7 @@ from django.http.response import HttpResponseNotModified
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from rest_framework.exceptions import NotFound
-from rest_framework.renderers import JSONRenderer
+from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -40,7 +40,7 @@ class PublicView(APIView):
     """A read-only view: its parameters are checked before anything else is done, and its answers bear an ETag."""
 
     http_method_names = [method.lower() for method in METHODS]
-    renderer_classes: tuple[type[JSONRenderer], ...] = (JSON,)
+    renderer_classes: tuple[type[BaseRenderer], ...] = (JSON,)
     #: The checked values of the query parameters, by name.
     values: Mapping[str, Any]
 

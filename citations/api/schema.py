@@ -101,9 +101,7 @@ def _described(parameter: Parameter) -> OpenApiParameter:
     if parameter.example:
         written = parameter.example
         sort = schema.get("type")
-        schema["examples"] = [
-            int(written) if sort == "integer" else written.split(",") if sort == "array" else written
-        ]
+        schema["examples"] = [int(written) if sort == "integer" else written.split(",") if sort == "array" else written]
     return OpenApiParameter(
         parameter.name, schema, OpenApiParameter.QUERY, description=parameter.description, **dict(parameter.style)
     )

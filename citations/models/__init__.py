@@ -19,6 +19,15 @@ from citations.models.treaties import (
     TreatyText,
     decisive_date,
 )
+from citations.search.models import (
+    SearchDocument,
+    SearchGram,
+    SearchRun,
+    SearchState,
+    SearchTypo,
+    SearchWhole,
+    SearchWord,
+)
 
 __all__ = [
     "Child",
@@ -33,6 +42,13 @@ __all__ = [
     "PublicRecord",
     "Recorded",
     "Revision",
+    "SearchDocument",
+    "SearchGram",
+    "SearchRun",
+    "SearchState",
+    "SearchTypo",
+    "SearchWhole",
+    "SearchWord",
     "Source",
     "SourceSection",
     "SourceType",

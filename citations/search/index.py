@@ -80,7 +80,7 @@ def _stored_facets(facets: Mapping[str, str | Iterable[str]]) -> str:
 
 def state(using: str = DEFAULT_DB_ALIAS) -> SearchState:
     """Out: the state of the index; of an index nothing was ever written to, the present version."""
-    found = SearchState.objects.using(using).first()
+    found = SearchState._default_manager.using(using).first()
     return found or SearchState(version=ANALYSER_VERSION)
 
 
@@ -116,8 +116,8 @@ def write_many(documents: Iterable[Document], *, using: str = DEFAULT_DB_ALIAS) 
         waiting = iter(documents)
         while batch := list(islice(waiting, BATCH)):
             changed += _Writer(using).write({(document.kind, document.key): document for document in batch})
-        if changed and not SearchState.objects.using(using).exists():
-            SearchState.objects.using(using).bulk_create([SearchState(version=ANALYSER_VERSION)], ignore_conflicts=True)
+        if changed and not SearchState._default_manager.using(using).exists():
+            SearchState._default_manager.using(using).bulk_create([SearchState(version=ANALYSER_VERSION)], ignore_conflicts=True)
     return changed
 
 
@@ -137,7 +137,7 @@ def remove(kind: str, keys: Iterable[str], *, using: str = DEFAULT_DB_ALIAS) -> 
     count = 0
     with transaction.atomic(using=using):
         for chunk in _chunks(list(keys)):
-            rows = list(SearchDocument.objects.using(using).filter(kind=kind, key__in=chunk))
+            rows = list(SearchDocument._default_manager.using(using).filter(kind=kind, key__in=chunk))
             _Writer(using).forget(rows)
             count += len(rows)
     return count
@@ -174,7 +174,7 @@ class _Writer:
             )
             for pair, entry in zip(pairs, entries, strict=True)
         ]
-        SearchDocument.objects.using(self.using).bulk_create(rows)
+        SearchDocument._default_manager.using(self.using).bulk_create(rows)
         self._postings(rows, entries, grams)
         return len(rows)
 
@@ -187,7 +187,7 @@ class _Writer:
         outdated: list[SearchDocument] = []
         for kind, keys in by_kind.items():
             for chunk in _chunks(keys):
-                for row in SearchDocument.objects.using(self.using).filter(kind=kind, key__in=chunk):
+                for row in SearchDocument._default_manager.using(self.using).filter(kind=kind, key__in=chunk):
                     labels, facets = stored[kind, row.key]
                     if row.labels != labels:
                         outdated.append(row)
@@ -204,11 +204,11 @@ class _Writer:
             number = row.weight << NUMBER_BITS | row.id
             grams = array("i", bytes(row.grams))
             alone = array("i", [number]).tobytes()
-            SearchRun.objects.using(self.using).filter(gram__in=list(grams), first=number, documents=alone).delete()
+            SearchRun._default_manager.using(self.using).filter(gram__in=list(grams), first=number, documents=alone).delete()
             wholes = analyse(labels_from(row.labels)).wholes
-            SearchWhole.objects.using(self.using).filter(hash__in=list(wholes), number=number).delete()
+            SearchWhole._default_manager.using(self.using).filter(hash__in=list(wholes), number=number).delete()
         for chunk in _chunks([row.id for row in rows]):
-            SearchDocument.objects.using(self.using).filter(id__in=chunk).delete()
+            SearchDocument._default_manager.using(self.using).filter(id__in=chunk).delete()
 
     def _ids(self, model: type[models.Model], texts: Sequence[str]) -> dict[str, int]:
         found: dict[str, int] = {}
@@ -227,7 +227,7 @@ class _Writer:
         lengths: dict[str, int] = {}
         for chunk in _chunks(texts):
             for text, number, length in (
-                SearchGram.objects.using(self.using).filter(text__in=chunk).values_list("text", "id", "reach")
+                SearchGram._default_manager.using(self.using).filter(text__in=chunk).values_list("text", "id", "reach")
             ):
                 ids[text], lengths[text] = number, length
         missing = [text for text in texts if text not in ids]
@@ -250,7 +250,7 @@ class _Writer:
                 longer[reach[text]].append(ids[text])
         for length, numbers in sorted(longer.items()):
             for chunk in _chunks(sorted(numbers)):
-                SearchGram.objects.using(self.using).filter(id__in=chunk, reach__lt=length).update(reach=length)
+                SearchGram._default_manager.using(self.using).filter(id__in=chunk, reach__lt=length).update(reach=length)
         return ids
 
     def _words(self, entries: Sequence[Entry], grams: Mapping[str, int]) -> None:
@@ -355,12 +355,12 @@ def rebuild(
 def compact(*, using: str = DEFAULT_DB_ALIAS) -> None:
     """Merge the runs of each gram into one and drop documents that are no longer there. Changes no answer."""
     alive = array(
-        "i", sorted(w << NUMBER_BITS | i for i, w in SearchDocument.objects.using(using).values_list("id", "weight"))
+        "i", sorted(w << NUMBER_BITS | i for i, w in SearchDocument._default_manager.using(using).values_list("id", "weight"))
     )
     present = set(alive)
     with transaction.atomic(using=using):
         many = list(
-            SearchRun.objects.using(using)
+            SearchRun._default_manager.using(using)
             .values("gram")
             .annotate(runs=models.Count("first"))
             .filter(runs__gt=1)
@@ -369,7 +369,7 @@ def compact(*, using: str = DEFAULT_DB_ALIAS) -> None:
         )
         for chunk in _chunks(many):
             merged: dict[int, set[int]] = defaultdict(set)
-            runs = SearchRun.objects.using(using).filter(gram__in=chunk)
+            runs = SearchRun._default_manager.using(using).filter(gram__in=chunk)
             for gram, documents in runs.values_list("gram", "documents"):
                 merged[gram].update(array("i", bytes(documents)))
             runs._raw_delete(using)

@@ -25,7 +25,7 @@ def is_form_of(form: str, designation: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _parts(text: str) -> tuple[tuple[frozenset[str], ...], str]:
-    """The stems of `text`, hyphens parting words, then joining them, then its letters as one; its Chinese characters."""
+    """The stems of `text`, hyphens parting words, then joining them, then as one; its Chinese characters."""
     folded = fold(text)
     tokens = tokens_of(folded)
     characters = "".join(token for token in tokens if is_han(token[0]))

@@ -1,0 +1,77 @@
+"""Keeps the search index: what each kind of record is called, and its keys written in the transaction of the change.
+
+Search itself (citations/search) knows labels and facets only. Here a kind of record says what its labels are; the
+glossary does the same for its own kinds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from citations.history import records_changed
+from citations.records import KINDS, ORGANIZATION, PERSON, SOURCE, TREATY, Kind, Record, to_record
+from citations.search import index, registry
+from citations.search.analysis import Label
+from citations.search.registry import person_labels, translated
+
+CHUNK = 500
+
+
+def register(
+    kind: Kind,
+    labels_of: Callable[[registry.Record], Iterable[Label]],
+    facets_of: Callable[[registry.Record], Mapping[str, str | Iterable[str]]] | None = None,
+) -> None:
+    """Make a kind of record findable by the labels that `labels_of` reads from a record; its status is a facet."""
+
+    def records(after: str) -> Iterator[tuple[str, Record]]:
+        rows = kind.queryset().filter(key__gt=after).order_by("key")
+        for instance in rows.iterator(chunk_size=CHUNK):
+            yield instance.key, to_record(instance)
+
+    registry.register(kind.name, labels_of, records=records, facets_of=facets_of or status_of)
+
+
+def status_of(record: registry.Record) -> dict[str, str]:
+    """The facet every kind has."""
+    return {"status": record["status"]}
+
+
+def organization_labels(record: registry.Record) -> list[Label]:
+    """The names of an organization, full and short."""
+    return translated(record, "name", "abbreviation")
+
+
+def work_labels(record: registry.Record) -> list[Label]:
+    """The titles of a work: in the three languages, in its own, and as printed; a treaty's also in each of its texts."""
+    labels = translated(record, "title")
+    own = record["language"]
+    labels += [Label(own, record[name]) for name in ("title_original", "title_as_printed") if record[name]]
+    labels += [Label(text["language"], text["title_as_printed"]) for text in record.get("texts", ())]
+    return [label for label in dict.fromkeys(labels) if label.text]
+
+
+def write(kind: Kind, written: list[tuple[Any, Record]], deleted: list[str], **_kwargs: Any) -> None:
+    """Write the keys of what a change wrote and take out those of what it deleted, in its transaction."""
+    if kind.name in FINDABLE:
+        index.write_records(kind.name, [(record["key"], record) for _instance, record in written])
+        index.remove(kind.name, deleted)
+
+
+def connect() -> None:
+    """Register the kinds of this app and follow every change."""
+    register(PERSON, person_labels)
+    register(ORGANIZATION, organization_labels)
+    register(SOURCE, work_labels)
+    register(TREATY, work_labels)
+    records_changed.connect(write, dispatch_uid="search-index")
+
+
+#: The kinds of record that can be found, in the order in which answers name them.
+FINDABLE = ("term", "treaty", "source", "person", "organization")
+
+
+def names_of(kind: str, keys: Iterable[str]) -> dict[str, Any]:
+    """The instances of `kind` with these keys, by key."""
+    return {instance.key: instance for instance in KINDS[kind].record_model._base_manager.filter(key__in=list(keys))}
