@@ -135,7 +135,8 @@ class TreatyAdmin(RecordAdmin):
 
     @admin.display(description=_("binding"), ordering="binding")
     def bound(self, treaty: Treaty) -> object:
-        return badge(treaty.binding, treaty.get_binding_display())
+        short = {"yes": _("yes"), "no": _("no")}
+        return badge(treaty.binding, short.get(treaty.binding, treaty.get_binding_display()))
 
     @admin.display(description=_("signed"))
     def signed_on(self, treaty: Treaty) -> str | None:
