@@ -44,7 +44,7 @@ def organization_labels(record: registry.Record) -> list[Label]:
 
 
 def work_labels(record: registry.Record) -> list[Label]:
-    """The titles of a work: in the three languages, in its own, and as printed; a treaty's also in each of its texts."""
+    """The titles of a work: in the three languages, its own, and as printed; a treaty’s also in each of its texts."""
     labels = translated(record, "title")
     own = record["language"]
     labels += [Label(own, record[name]) for name in ("title_original", "title_as_printed") if record[name]]

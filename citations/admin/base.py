@@ -33,13 +33,15 @@ from citations.admin.differences import shown
 from citations.admin.forms import REFUSALS, ChildForm, ChildFormSet, RecordForm
 from citations.admin.reading import read_children
 from citations.admin.searching import find
-from citations.admin.widgets import PlainSelect, RecordChoiceField, RecordSelect
+from citations.admin.widgets import Line, PlainSelect, RecordChoiceField, RecordSelect
 from citations.history import difference
 from citations.languages import BY_TAG, CONTENT_LANGUAGES, columns
 from citations.models import Child, PublicRecord, Revision
 from citations.records import KINDS, kind_of
 
 PAGE_OF_HISTORY = 20
+#: Titles and names so long that a third of the page is too narrow for them; web addresses are longer still.
+LONG_LINES = range(300, 1000)
 EMPTY = "—"
 
 
@@ -65,6 +67,9 @@ class FieldsForEditors(admin.options.BaseModelAdmin):  # type: ignore[type-arg]
         return super().formfield_for_choice_field(db_field, request, **{"widget": PlainSelect, **kwargs})
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if isinstance(db_field, models.CharField) and not db_field.choices:
+            if (db_field.max_length or 0) in LONG_LINES:
+                kwargs.setdefault("widget", Line())
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is None:
             return None
@@ -73,7 +78,7 @@ class FieldsForEditors(admin.options.BaseModelAdmin):  # type: ignore[type-arg]
             field.widget.can_change_related = field.widget.can_delete_related = False
             if issubclass(db_field.related_model, Child):
                 field.widget.can_view_related = False  # a child has no page of its own
-        if isinstance(field.widget, forms.Textarea):
+        if isinstance(field.widget, forms.Textarea) and not isinstance(field.widget, Line):
             field.widget.attrs["rows"] = 3
         plain = getattr(db_field, "translated_field", None)
         if plain is not None:

@@ -28,6 +28,17 @@ def choice_label(instance: models.Model) -> str:
     return str(instance)
 
 
+class Line(forms.Textarea):
+    """One long line, a title or a name, in a field that grows as it is written; line breaks become spaces."""
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"rows": 1, "class": "vTextField line"})
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        value = super().value_from_datadict(data, files, name)
+        return " ".join(value.splitlines()) if isinstance(value, str) else value
+
+
 class PlainSelect(forms.Select):
     """A choice among known values, written in one go: Django’s template for each option makes a long form slow."""
 

@@ -33,20 +33,18 @@ from citations.models import PublicRecord
 from citations.records import kind_of
 from citations.validators import KEY, KEY_LENGTH
 
-METHODS = ("GET", "HEAD", "OPTIONS")
-
 
 class PublicView(APIView):
     """A read-only view: its parameters are checked before anything else is done, and its answers bear an ETag."""
 
-    http_method_names = [method.lower() for method in METHODS]
+    http_method_names = ["get", "head", "options"]
     renderer_classes: tuple[type[BaseRenderer], ...] = (JSON,)
     #: The checked values of the query parameters, by name.
     values: Mapping[str, Any]
 
     @property
     def allowed_methods(self) -> list[str]:
-        return [method for method in METHODS if hasattr(self, method.lower())]
+        return [method.upper() for method in self.http_method_names if hasattr(self, method)]
 
     def parameters(self) -> tuple[Parameter, ...]:
         """The query parameters of this address; every other is refused."""

@@ -10,7 +10,7 @@ import calendar
 import datetime
 import difflib
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,10 +21,13 @@ from rest_framework.exceptions import APIException
 
 from citations import languages
 from citations.dates import Span
+from citations.search.analysis import LONGEST_QUERY, QueryRefused, plan
 from citations.validators import KEY, KEY_LENGTH, LANGUAGE_TAG
 
 Schema = dict[str, Any]
 Rows = QuerySet[Any, Any]
+
+_LONGEST_SHOWN = 200  # characters of a refused value that are told back
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ class Parameter:
     description: str
     example: str = ""
     style: Mapping[str, Any] = field(default_factory=dict)
+    required: bool = field(default=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +67,12 @@ class ParameterProblem:
     allowed: tuple[str, ...]
 
 
+class Refusal(ValueError):
+    """A value that is refused with a sentence of its own."""
+
+
 class BadParameters(APIException):
-    """A query with parameters that are unknown, repeated or cannot be read; `problems` names them all."""
+    """A query or a body with parameters that are unknown, repeated or cannot be read; `problems` names them all."""
 
     status_code = status.HTTP_400_BAD_REQUEST
 
@@ -78,26 +86,47 @@ def read_parameters(query: QueryDict, known: Sequence[Parameter]) -> dict[str, A
 
     A parameter stands once and is not empty; to ask for nothing, leave it out.
     """
+    return read_values(query.lists(), known)
+
+
+def read_values(given: Iterable[tuple[str, Sequence[Any]]], known: Sequence[Parameter]) -> dict[str, Any]:
+    """The values of `given` (each name with all that was said for it) by name; raises BadParameters with all that is
+    wrong."""
     by_name = {parameter.name: parameter for parameter in known}
     values: dict[str, Any] = {}
     problems: list[ParameterProblem] = []
-    for name, given in query.lists():
+    named = set()
+    for name, said in given:
+        named.add(name)
         parameter = by_name.get(name)
         if parameter is None:
             close = difflib.get_close_matches(name, by_name, 1)
             hint = f"; did you mean “{close[0]}”?" if close else "; `allowed` lists those there are."
             problems.append(ParameterProblem(name, "there is no such parameter here" + hint, tuple(by_name)))
-        elif len(given) > 1:
+        elif len(said) > 1:
             problems.append(ParameterProblem(name, "stands more than once; give it once.", parameter.value.allowed))
+        elif not isinstance(said[0], str):
+            problems.append(ParameterProblem(name, "is not a text; put it in quotes.", parameter.value.allowed))
         else:
             try:
-                values[name] = parameter.value.read(given[0])
-            except ValueError:
-                message = f"“{given[0]}” is not allowed." if given[0] else "is empty; give a value or leave it out."
-                problems.append(ParameterProblem(name, message, parameter.value.allowed))
+                values[name] = parameter.value.read(said[0])
+            except ValueError as error:
+                problems.append(ParameterProblem(name, _refused(said[0], error), parameter.value.allowed))
+    for parameter in known:
+        if parameter.required and parameter.name not in named:
+            problems.append(ParameterProblem(parameter.name, "is missing; give it.", parameter.value.allowed))
     if problems:
         raise BadParameters(problems)
     return values
+
+
+def _refused(text: str, error: ValueError) -> str:
+    if not text:
+        return "is empty; give a value or leave it out."
+    if isinstance(error, Refusal):
+        return str(error)
+    shown = text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
+    return f"“{shown}” is not allowed."
 
 
 # Sorts of values
@@ -243,6 +272,30 @@ CERTAIN_DAY = matching(
     "a day, such as 1955-06-01 or certainly:1955-06-01; or possibly:1955-06-01",
     most=21,
     read=_read_certainty,
+)
+
+
+
+def _read_query(text: str) -> str:
+    if not text:
+        raise ValueError(text)
+    try:
+        plan(text)
+    except QueryRefused as error:
+        raise Refusal(str(error)) from error
+    return text
+
+
+#: What is looked for, as it is typed.
+QUERY = Value(
+    _read_query,
+    (f"words in any language and script, at most {LONGEST_QUERY} characters, without control characters",),
+    {
+        "type": "string",
+        "minLength": 1,
+        "maxLength": LONGEST_QUERY,
+        "pattern": r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*$",
+    },
 )
 
 # Parameters of every address

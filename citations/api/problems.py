@@ -9,11 +9,12 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, JsonResponse
-from rest_framework import exceptions
+from rest_framework import exceptions, status
 
 from citations.api.parameters import BadParameters
+from citations.search.index import IndexOutOfDate
 
-MEDIA_TYPE = "application/problem+json"
+MEDIA_TYPE, JSON = "application/problem+json", "application/json"
 
 #: The schema of a problem, for OpenAPI.
 SCHEMA: dict[str, Any] = {
@@ -27,7 +28,7 @@ SCHEMA: dict[str, Any] = {
         "instance": {"type": "string", "format": "uri-reference", "description": "The address that was asked."},
         "errors": {
             "type": "array",
-            "description": "One entry for each parameter that is wrong.",
+            "description": "One entry for each parameter, or member of the body, that is wrong.",
             "items": {
                 "type": "object",
                 "properties": {
@@ -72,6 +73,15 @@ def problem(
     )
 
 
+class SearchOutOfOrder(exceptions.APIException):
+    """The search index has to be rebuilt before it answers."""
+
+    status_code = status.HTTP_503_SERVICE_UNAVAILABLE
+
+    def __init__(self, what_to_do: str) -> None:
+        super().__init__(f"Search is out of order, everything else answers. To whoever runs this server: {what_to_do}")
+
+
 def handle_exception(error: Exception, context: Mapping[str, Any]) -> JsonResponse | None:
     """The problem that says `error`; None for what is our own fault, which is logged and answered as 500."""
     request: HttpRequest = context["request"]._request
@@ -89,6 +99,8 @@ def handle_exception(error: Exception, context: Mapping[str, Any]) -> JsonRespon
         error = exceptions.NotFound(str(error) or None)
     elif isinstance(error, PermissionDenied):
         error = exceptions.PermissionDenied()
+    elif isinstance(error, IndexOutOfDate):
+        error = SearchOutOfOrder(str(error))
     if not isinstance(error, exceptions.APIException):
         return None
     detail, headers = str(error.detail), {}
@@ -99,6 +111,8 @@ def handle_exception(error: Exception, context: Mapping[str, Any]) -> JsonRespon
     elif isinstance(error, exceptions.NotAcceptable):
         offered = [renderer.media_type for renderer in context["view"].get_renderers()]
         detail = f"The answer cannot be written as the Accept header asks. Allowed: {', '.join(offered)}."
+    elif isinstance(error, exceptions.UnsupportedMediaType):
+        detail = f"The body is not JSON in UTF-8; send it with Content-Type: {JSON}."
     elif isinstance(error, exceptions.Throttled):
         wait = max(1, math.ceil(getattr(error, "wait", None) or 1))
         headers["Retry-After"] = str(wait)
