@@ -70,8 +70,17 @@ def connect() -> None:
 
 #: The kinds of record that can be found, in the order in which answers name them.
 FINDABLE = ("term", "treaty", "source", "person", "organization")
+#: Those that are looked for in a text. Titles of works are left out: many are words of everyday language.
+RECOGNISED = ("term", "treaty", "person", "organization")
 
 
-def names_of(kind: str, keys: Iterable[str]) -> dict[str, Any]:
-    """The instances of `kind` with these keys, by key."""
-    return {instance.key: instance for instance in KINDS[kind].record_model._base_manager.filter(key__in=list(keys))}
+def public_names(found: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Any]:
+    """The instances of the records (kind, key) that a reader may see, in one query for each kind."""
+    keys: dict[str, list[str]] = {}
+    for kind, key in dict.fromkeys(found):
+        keys.setdefault(kind, []).append(key)
+    instances: dict[tuple[str, str], Any] = {}
+    for kind, wanted in keys.items():
+        model: Any = KINDS[kind].record_model
+        instances |= {(kind, one.key): one for one in model.objects.public().filter(key__in=wanted)}
+    return instances

@@ -14,6 +14,7 @@ from citations.api.views import (
     SourceViewSet,
     TreatyViewSet,
 )
+from glossary.api.search import RecognizeView, SearchView
 from glossary.api.views import AttestationViewSet, DomainViewSet, TermViewSet
 
 router = SimpleRouter()
@@ -29,6 +30,8 @@ router.register("changes", ChangeViewSet, "change")
 
 v1 = [
     *router.urls,
+    path("search/", SearchView.as_view(), name="search"),
+    path("recognize/", RecognizeView.as_view(), name="recognize"),
     path("schema/", SchemaView.as_view(), name="api-schema"),
     path("docs/", DocsView.as_view(), name="api-docs"),
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -25,8 +25,12 @@ from citations.admin.base import (
 )
 from citations.admin.forms import ChildFormSet, checked_rows, constraint_message
 from citations.languages import EN, RU, ZH_HANS, column, columns
+from citations.records import to_record
+from citations.search.recognition import is_form_of
+from glossary.indexing import term_labels
 from glossary.models import Attestation, Designation, Domain, Equivalence, Term, TermRelation
 from glossary.models.terms import Reliability
+from glossary.records import TERM
 
 LOCATOR = ("locator_label", "locator_value", "locator_as_printed")
 ATTESTATIONS_SHOWN = 50
@@ -223,7 +227,7 @@ class TermAdmin(RecordAdmin):
         ReliabilityInChinese,
         ReliabilityInEnglish,
     )
-    search_fields = ("key", *columns("name"), "designations__text", "name_zh_hant", "pinyin", "palladius")
+    search_fields = ("key", "pinyin", "palladius")
 
     @admin.display(description=_("Russian"), ordering="name_ru")
     def russian(self, term: Any) -> SafeString:
@@ -304,6 +308,23 @@ class AttestationAdmin(RecordAdmin):
     @property
     def references(self) -> tuple[str, ...]:
         return (*super().references, "text__treaty")
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: Any) -> None:
+        """Write it; then tell the editor when the form is none of the term's designations. It may be right all the
+        same: misprints are kept as they stand."""
+        super().save_related(request, form, formsets, change)
+        seen = form.instance
+        record = to_record(TERM.queryset().get(pk=seen.term_id))
+        if not is_form_of(seen.form, term_labels(record), seen.language):
+            self.message_user(
+                request,
+                _(
+                    "“%(form)s” is not recognisable as a designation of “%(term)s” in this language. It was saved as it "
+                    "is; look whether the form, the language or the term is wrong, or add a designation to the term."
+                )
+                % {"form": seen.form, "term": seen.term},
+                messages.WARNING,
+            )
 
     @admin.display(description=_("form"), ordering="form")
     def form_seen(self, attestation: Attestation) -> SafeString:

@@ -12,7 +12,7 @@ CASE_COUNTS = "case"
 
 
 def term_labels(record: registry.Record) -> list[Label]:
-    """Every designation of a term, the preferred ones first; `case` marks those recognised in their letter case only."""
+    """Every designation of a term, the preferred ones first; `case`: recognised in their letter case only."""
     role = CASE_COUNTS if record["case_sensitive"] else ""
     labels = translated(record, "name", role=role)
     if record["name_zh_hant"]:

@@ -21,13 +21,7 @@ class PersonAdmin(RecordAdmin):
     key_from = "family_name_en"
     list_display = ("key", "russian", "chinese", "english", "native_language", "state_of_entry", "updated_at")
     list_filter = ("status", MissingFamilyName, "native_language")
-    search_fields = (
-        "key",
-        *columns("family_name"),
-        *columns("given_name"),
-        *columns("patronymic"),
-        "name_original",
-    )
+    search_fields = ("key", *columns("description"))
 
 
 class OrganizationRelationInline(TranslatedChildInline):
@@ -52,4 +46,4 @@ class OrganizationAdmin(RecordAdmin):
     inlines = (OrganizationRelationInline,)
     list_display = ("key", "russian", "chinese", "english", "kind", "polity", "existed", "state_of_entry")
     list_filter = ("status", "kind", MissingIn)
-    search_fields = ("key", *columns("name"), *columns("abbreviation"), "polity")
+    search_fields = ("key", "polity")

@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
+from django.contrib.admin.views.main import ORDER_VAR, SEARCH_VAR
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
@@ -32,12 +33,13 @@ from citations import changes
 from citations.admin.differences import shown
 from citations.admin.forms import REFUSALS, ChildForm, ChildFormSet, RecordForm
 from citations.admin.reading import read_children
-from citations.admin.searching import find
+from citations.admin.searching import find, find_records
 from citations.admin.widgets import Line, PlainSelect, RecordChoiceField, RecordSelect
 from citations.history import difference
 from citations.languages import BY_TAG, CONTENT_LANGUAGES, columns
 from citations.models import Child, PublicRecord, Revision
 from citations.records import KINDS, kind_of
+from citations.search.index import IndexOutOfDate
 
 PAGE_OF_HISTORY = 20
 #: Titles and names so long that a third of the page is too narrow for them; web addresses are longer still.
@@ -67,9 +69,9 @@ class FieldsForEditors(admin.options.BaseModelAdmin):  # type: ignore[type-arg]
         return super().formfield_for_choice_field(db_field, request, **{"widget": PlainSelect, **kwargs})
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if isinstance(db_field, models.CharField) and not db_field.choices:
-            if (db_field.max_length or 0) in LONG_LINES:
-                kwargs.setdefault("widget", Line())
+        is_text = isinstance(db_field, models.CharField) and not db_field.choices
+        if is_text and (db_field.max_length or 0) in LONG_LINES:
+            kwargs.setdefault("widget", Line())
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is None:
             return None
@@ -179,6 +181,8 @@ class RecordAdmin(FieldsForEditors, LanguageColumns):
     content: ClassVar[Any] = ()
     #: The English column from which a new record's key is proposed.
     key_from: ClassVar[str | None] = None
+    #: Where else words are looked for in kinds that the search engine knows by name; in the others everywhere.
+    search_fields: ClassVar[Any]
     #: References that lists show.
     references_in_list: ClassVar[tuple[str, ...]] = ()
 
@@ -257,7 +261,19 @@ class RecordAdmin(FieldsForEditors, LanguageColumns):
         return instance
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
-        return find(queryset, search_term, self.get_search_fields(request)), False
+        """What the search engine finds by name, best first, then what holds the words in one of `search_fields`.
+
+        A list that the editor ordered by a column keeps that order.
+        """
+        columns = self.get_search_fields(request)
+        try:
+            return find_records(queryset, search_term, columns, by_relevance=ORDER_VAR not in request.GET), False
+        except IndexOutOfDate as error:
+            if SEARCH_VAR in request.GET:  # a list, not an autocomplete
+                self.message_user(
+                    request, _("Names are not searched at present: %(reason)s") % {"reason": error}, messages.WARNING
+                )
+            return find(queryset, search_term, columns), False
 
     # Writing
 

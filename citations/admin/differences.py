@@ -31,8 +31,11 @@ class ShownDifference:
 
 
 def shown(kind: Kind, differences: Iterable[FieldDifference]) -> list[ShownDifference]:
-    """`differences` of a record of `kind`, in the language of the interface."""
-    return [_shown(kind, one) for one in differences]
+    """`differences` of a record of `kind`, in the order of its fields and in the language of the interface."""
+    # PostgreSQL gives a stored record back with its names in an order of its own.
+    places = {name: place for place, name in enumerate(kind.names)}
+    in_order = sorted(differences, key=lambda one: places.get(one.name, len(places)))
+    return [_shown(kind, one) for one in in_order]
 
 
 def field_names(kind: Kind, differences: Iterable[FieldDifference]) -> list[str]:
@@ -75,9 +78,11 @@ def _only_in(rows: Sequence[Record], others: Sequence[Record]) -> list[Record]:
 
 def _row_text(child: ChildKind, row: Record) -> str:
     parts = []
-    for name, value in row.items():
+    for name in child.columns:
+        value = row.get(name)
         if name in child.translated:
-            parts += [f"{_label(child, name)} ({BY_TAG[tag].label}): {text}" for tag, text in value.items() if text]
+            texts = [(language.label, (value or {}).get(tag)) for tag, language in BY_TAG.items()]
+            parts += [f"{_label(child, name)} ({language}): {text}" for language, text in texts if text]
         elif value not in ("", None, False):
             parts.append(f"{_label(child, name)}: {_value_text(child, name, value)}")
     return "; ".join(parts)

@@ -7,7 +7,47 @@ from typing import Any
 
 from django.db import models
 
+from citations.indexing import FINDABLE
+from citations.models import PublicRecord, Source
+from citations.records import kind_of
+from citations.search.analysis import LONGEST_QUERY
+from citations.search.engine import best_keys
+
 MOST_WORDS = 8
+
+
+def find_records(
+    queryset: models.QuerySet[Any], text: str, columns: Iterable[str], *, by_relevance: bool = True
+) -> models.QuerySet[Any]:
+    """The rows of `queryset` that the search engine finds by their names, best first; then what `find` finds.
+
+    Kinds that the engine does not know are found by `find` alone. With `by_relevance` false the order stays what it is.
+    Raises IndexOutOfDate when the index must be rebuilt.
+    """
+    text = _printable(text)[:LONGEST_QUERY].strip()
+    kinds = _kinds(queryset.model)
+    if not text or not kinds:
+        return find(queryset, text, columns)
+    keys = best_keys(text, *kinds)
+    holding = find(queryset.model._base_manager.all(), text, columns)
+    found = queryset.filter(models.Q(key__in=keys) | models.Q(pk__in=holding.values("pk")))
+    if not by_relevance or not keys:
+        return found
+    places = [models.When(key=key, then=place) for place, key in enumerate(keys)]
+    relevance = models.Case(*places, default=len(keys), output_field=models.IntegerField())
+    return found.order_by(relevance, *queryset.query.order_by)
+
+
+def _kinds(model: type[models.Model]) -> tuple[str, ...]:
+    """The kinds that the engine knows the rows of `model` as; works may be treaties."""
+    if model is Source:
+        return ("source", "treaty")
+    kind = kind_of(model).name if issubclass(model, PublicRecord) else ""
+    return (kind,) if kind in FINDABLE else ()
+
+
+def _printable(text: str) -> str:
+    return "".join(character if character.isprintable() else " " for character in text)
 
 
 def find(queryset: models.QuerySet[Any], text: str, columns: Iterable[str]) -> models.QuerySet[Any]:
@@ -16,7 +56,7 @@ def find(queryset: models.QuerySet[Any], text: str, columns: Iterable[str]) -> m
     `columns` are field paths, such as name_ru or designations__text; a row comes once however often it matches.
     Without a word everything is found. Characters that are no text are left out: PostgreSQL refuses them.
     """
-    words = "".join(character if character.isprintable() else " " for character in text).split()[:MOST_WORDS]
+    words = _printable(text).split()[:MOST_WORDS]
     if not words:
         return queryset
     paths = list(columns)

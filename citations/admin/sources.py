@@ -14,14 +14,7 @@ from citations.admin.base import ChildInline, MissingTitle, RecordAdmin, badge, 
 from citations.languages import columns
 from citations.models import Citation, Contribution, Source, SourceSection, Treaty
 
-WORK_SEARCH = (
-    "key",
-    *columns("title"),
-    "title_original",
-    "title_as_printed",
-    *columns("description"),
-    *columns("container_title"),
-)
+WORK_SEARCH = ("key", *columns("description"), *columns("container_title"))
 TITLES = (
     _("Titles"),
     {"fields": (*language_row("title"), ("title_original", "title_as_printed"), *language_row("description"))},

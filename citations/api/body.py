@@ -35,7 +35,10 @@ def read_body(request: Request, known: Sequence[Parameter]) -> dict[str, Any]:
     is wrong in it.
     """
     sent = request._request
-    if sent.content_type != "application/json" or (sent.content_params or {}).get("charset", "utf-8").lower() != "utf-8":
+    if (
+        sent.content_type != "application/json"
+        or (sent.content_params or {}).get("charset", "utf-8").lower() != "utf-8"
+    ):
         raise UnsupportedMediaType(sent.content_type or "")
     try:
         body = sent.body
@@ -45,7 +48,8 @@ def read_body(request: Request, known: Sequence[Parameter]) -> dict[str, Any]:
         raise BodyTooLarge
     names = ", ".join(parameter.name for parameter in known)
     try:
-        found = json.loads(body.decode("utf-8"), object_pairs_hook=_Members, parse_constant=_no_constant)
+        found = json.loads(body.decode(), object_pairs_hook=_Members, parse_constant=_no_constant)
+        _texts(found).encode()  # an escape can smuggle in half of a surrogate pair
     except (ValueError, RecursionError) as error:
         raise ParseError(f"The body is not JSON in UTF-8 ({_place(error)}); send an object of: {names}.") from error
     if not isinstance(found, _Members):
@@ -68,6 +72,11 @@ def body_schema(known: Sequence[Parameter]) -> dict[str, Schema]:
     }
 
 
+def _texts(found: Any) -> str:
+    members = found if isinstance(found, _Members) else []
+    return "".join(text for member in members for text in member if isinstance(text, str))
+
+
 def _no_constant(name: str) -> None:
     raise ValueError(f"{name} is not JSON")
 
@@ -75,4 +84,4 @@ def _no_constant(name: str) -> None:
 def _place(error: Exception) -> str:
     if isinstance(error, json.JSONDecodeError):
         return f"line {error.lineno}, column {error.colno}"
-    return "nested too deeply" if isinstance(error, RecursionError) else "a byte or a number that is none"
+    return "nested too deeply" if isinstance(error, RecursionError) else "a character or a number that is none"

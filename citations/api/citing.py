@@ -67,6 +67,7 @@ KEYS = Parameter(
     ),
     "The works, in the order in which they are cited.",
     "drabkin-2012,walt-1987",
+    required=True,
 )
 
 
@@ -172,7 +173,7 @@ class CitingView(CitingMixin, PublicView):
     @extend_schema(responses=ManyCitedSerializer)
     def get(self, request: Request) -> Response:
         """Answer with the citations of all these works."""
-        keys: tuple[str, ...] = self.values.get("keys", ())
+        keys: tuple[str, ...] = self.values["keys"]
         style = self.style()
         found = items_by_key(keys)
         if problems := _problems(keys, found, style):
@@ -185,10 +186,8 @@ class CitingView(CitingMixin, PublicView):
 
 def _problems(keys: tuple[str, ...], found: dict[str, Item], style: Style) -> list[str]:
     """What is wrong with the keys."""
-    if not keys:
-        return ["is missing; name the works to cite"]
-    problems = [f"there is no source or treaty “{key}”" for key in dict.fromkeys(keys) if key not in found]
+    problems = [f"there is no source or treaty “{key}”." for key in dict.fromkeys(keys) if key not in found]
     if style.later is None:
         twice = dict.fromkeys(key for key in keys if keys.count(key) > 1)
-        problems += [f"“{key}” stands twice; a list names a work once" for key in twice]
+        problems += [f"“{key}” stands twice; a list names a work once." for key in twice]
     return problems

@@ -18,6 +18,7 @@ from citations.api.parameters import (
     KEY_VALUE,
     LANGUAGE_VALUE,
     MOMENT,
+    QUERY,
     Filter,
     Rows,
     one_of,
@@ -38,6 +39,7 @@ from citations.models.agents import OrganizationKind
 from citations.models.sources import ContributionRole, SourceIdentification, SourceType
 from citations.models.treaties import ObligationKind, TreatyBinding, TreatyKind
 from citations.records import KINDS
+from citations.search import engine
 
 STATUS = Filter(
     "status",
@@ -55,6 +57,22 @@ UPDATED_SINCE = Filter(
 )
 #: Filters of every kind of record.
 COMMON = (STATUS, UPDATED_SINCE)
+
+
+def search(*kinds: str, description: str, example: str) -> Filter:
+    """Records of these kinds that a search finds."""
+
+    def found(rows: Rows, text: str) -> Rows:
+        return rows.filter(key__in=engine.best_keys(text, *kinds, facets={"status": ("published", "retired")}))
+
+    return Filter(
+        "q",
+        QUERY,
+        f"{description} that a search for these words finds, in the order of the list: the best {engine.MOST_HITS} at "
+        "most. `/api/v1/search/` has the best first.",
+        example,
+        apply=found,
+    )
 
 
 def missing(*fields: str, description: str) -> Filter:
@@ -116,6 +134,7 @@ _WORKS = (
 
 SOURCES = (
     *COMMON,
+    search("source", "treaty", description="Works", example="союз или не союз"),
     equal("type", one_of(*SourceType.values), "Works of this CSL item type.", "article-journal"),
     Filter(
         "treaty",
@@ -179,6 +198,7 @@ def _signed_before(rows: Any, days: Span) -> Rows:
 
 TREATIES = (
     *COMMON,
+    search("treaty", description="Treaties", example="友好同盟互助条约"),
     Filter(
         "party",
         KEY_VALUE,
@@ -258,6 +278,7 @@ def _existed_on(rows: Rows, days: Span) -> Rows:
 
 PEOPLE = (
     *COMMON,
+    search("person", description="People", example="чжэн юй"),
     missing("family_name", "given_name", description="People without a name in this language."),
     equal("native_language", LANGUAGE_VALUE, "People whose names follow this language (BCP 47).", "zh-Hans"),
     Filter(
@@ -272,6 +293,7 @@ PEOPLE = (
 
 ORGANIZATIONS = (
     *COMMON,
+    search("organization", description="Organizations", example="шос"),
     equal("kind", one_of(*OrganizationKind.values), "Organizations of this kind.", "state"),
     equal("polity", KEY_VALUE, "States of this country, whatever their form.", "china"),
     missing("name", description="Organizations without a name in this language."),

@@ -111,7 +111,7 @@ def read_values(given: Iterable[tuple[str, Sequence[Any]]], known: Sequence[Para
             try:
                 values[name] = parameter.value.read(said[0])
             except ValueError as error:
-                problems.append(ParameterProblem(name, _refused(said[0], error), parameter.value.allowed))
+                problems.append(ParameterProblem(name, _refused(parameter, said[0], error), parameter.value.allowed))
     for parameter in known:
         if parameter.required and parameter.name not in named:
             problems.append(ParameterProblem(parameter.name, "is missing; give it.", parameter.value.allowed))
@@ -120,9 +120,9 @@ def read_values(given: Iterable[tuple[str, Sequence[Any]]], known: Sequence[Para
     return values
 
 
-def _refused(text: str, error: ValueError) -> str:
+def _refused(parameter: Parameter, text: str, error: ValueError) -> str:
     if not text:
-        return "is empty; give a value or leave it out."
+        return "is empty; give a value." if parameter.required else "is empty; give a value or leave it out."
     if isinstance(error, Refusal):
         return str(error)
     shown = text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
@@ -273,7 +273,6 @@ CERTAIN_DAY = matching(
     most=21,
     read=_read_certainty,
 )
-
 
 
 def _read_query(text: str) -> str:

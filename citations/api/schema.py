@@ -10,7 +10,7 @@ from drf_spectacular.utils import OpenApiParameter
 
 from citations.api import problems
 from citations.api.base import ListViewSet, PublicView, RecordViewSet
-from citations.api.parameters import Parameter
+from citations.api.parameters import QUERY, Parameter
 from citations.api.rendering import NDJSON
 from citations.records import KINDS
 from citations.validators import KEY, KEY_LENGTH
@@ -20,7 +20,10 @@ _ERRORS = {
     "404": "There is no such record; drafts exist for no one outside.",
     "405": "This API is read only.",
     "406": "The Accept header asks for a form that is not offered.",
+    "413": "The body is longer than is read.",
+    "415": "The body is not sent as application/json.",
     "429": "Too many requests; Retry-After says when to ask again. Only where the host has set a limit.",
+    "503": "The search index has to be rebuilt first; everything else answers.",
 }
 
 
@@ -55,7 +58,7 @@ class PublicSchema(AutoSchema):
 
     def get_operation_id(self) -> str:
         tokens = [token.replace("-", "_") for token in self._tokenize_path()]
-        action = "list" if isinstance(self.view, ListViewSet) and self._is_list_view() else "get"
+        action = "post" if self.method == "POST" else "list" if self._is_list_view() else "get"
         return "_".join([action, *tokens]) if tokens else "get_index"
 
     def get_summary(self) -> str | None:
@@ -72,16 +75,26 @@ class PublicSchema(AutoSchema):
                 response["content"][NDJSON.media_type] = {
                     "schema": {"type": "string", "description": "One record a line, each as in `results`."}
                 }
-        bodies["200"].setdefault("headers", {})["ETag"] = {
-            "description": "Names this answer; send it as If-None-Match to be told 304 when nothing changed.",
-            "schema": {"type": "string"},
-        }
-        bodies["304"] = {"description": "What If-None-Match names is still the answer."}
+        if self.method == "GET":
+            bodies["200"].setdefault("headers", {})["ETag"] = {
+                "description": "Names this answer; send it as If-None-Match to be told 304 when nothing changed.",
+                "schema": {"type": "string"},
+            }
+            bodies["304"] = {"description": "What If-None-Match names is still the answer."}
         for code, description in _ERRORS.items():
-            if code == "404" and self._is_list_view():
-                continue
-            bodies[code] = {"description": description, "content": {problems.MEDIA_TYPE: {"schema": self._problem()}}}
+            if self._can_fail_with(code):
+                content = {problems.MEDIA_TYPE: {"schema": self._problem()}}
+                bodies[code] = {"description": description, "content": content}
         return bodies
+
+    def _can_fail_with(self, code: str) -> bool:
+        if code == "404":
+            return "{key}" in self.path
+        if code in ("413", "415"):
+            return self.method == "POST"
+        if code == "503":
+            return self.method == "POST" or any(parameter.value is QUERY for parameter in self.view.parameters())
+        return True
 
     def _is_list_view(self, serializer: Any = None) -> bool:
         return isinstance(self.view, ListViewSet) and self.view.action == "list"
@@ -103,5 +116,10 @@ def _described(parameter: Parameter) -> OpenApiParameter:
         sort = schema.get("type")
         schema["examples"] = [int(written) if sort == "integer" else written.split(",") if sort == "array" else written]
     return OpenApiParameter(
-        parameter.name, schema, OpenApiParameter.QUERY, description=parameter.description, **dict(parameter.style)
+        parameter.name,
+        schema,
+        OpenApiParameter.QUERY,
+        required=parameter.required,
+        description=parameter.description,
+        **dict(parameter.style),
     )

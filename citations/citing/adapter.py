@@ -139,7 +139,7 @@ def _treaty(record: Record, lookup: Lookup) -> TreatyData:
         kind=record["kind"],
         parties=tuple(Texts.of(party["name"]) for party in parties),
         party_abbreviations=tuple(Texts.of(party["abbreviation"]) for party in parties),
-        signed=decisive_date(events, "signed") or decisive_date(events, "adopted") or "",
+        signed=next((date for kind in ("signed", "adopted", "published") if (date := decisive_date(events, kind))), ""),
         place=Texts.of(record["place"]),
         registration_number=record["registration_number"],
         registration_volume=record["registration_volume"],

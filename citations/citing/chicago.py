@@ -92,7 +92,9 @@ def note(item: Item, *, language: str = "") -> Rich:
     if kind in PERIODICAL_PARTS and one.container:
         return _closed(chain(("", _note_periodical(one, lead, pages)), (", ", read), (", ", address)))
     if kind in WEB or (kind not in BOOK_PARTS and _is_site(one)):
-        body = chain(("", lead), (", ", one.container), (", ", one.publisher), (", ", date))
+        body = chain(
+            ("", lead), (", ", one.container), (", ", one.publisher), (", ", _number("no. {}", one)), (", ", date)
+        )
         return _closed(chain(("", body), (", ", pages), (", ", read), (", ", address)))
     host = chain(("", _set(one.container, is_italic=True)), (", ", _by("ed. {}", one, one.item.container_contributors)))
     about = chain(
@@ -101,7 +103,7 @@ def note(item: Item, *, language: str = "") -> Rich:
         (", ", _by("trans. {}", one, item.contributors, "translator")),
         (", ", edition_text(item.edition, "en")),
         (", ", counted("vol. {}", item.volume)),
-        (", ", counted("no. {}", item.number)),
+        (", ", _number("no. {}", one)),
     )
     imprint = chain(
         ("", _genre(one).lower()), (", ", _publisher(one)), (", ", date if _is_dated_whole(one) else _year_plain(one))
@@ -278,14 +280,14 @@ def _finished(lead: Rich, one: Entry, *, has_year: bool) -> Rich:
     if kind == "treaty":
         source = chain(
             ("", _parties(one)),
-            (". ", f"Signed {_full(one.date)}" if one.date and not has_year else _full(one.date)),
+            (". ", when),
             (". ", _registered(one)),
             (". ", one.container),
         )
     elif kind in PERIODICAL_PARTS and one.container:
         source = _periodical(one, has_year=has_year)
     elif kind in WEB or (kind not in BOOK_PARTS and _is_site(one)):
-        source = chain(("", one.container), (". ", one.publisher), (". ", when))
+        source = chain(("", one.container), (". ", one.publisher), (". ", _number("No. {}", one)), (". ", when))
     else:
         host = chain(
             ("", _set(one.container, is_italic=True)),
@@ -298,7 +300,7 @@ def _finished(lead: Rich, one: Entry, *, has_year: bool) -> Rich:
             (". ", _by("Translated by {}", one, item.contributors, "translator")),
             (". ", edition_text(item.edition, "en")),
             (". ", counted("Vol. {}", item.volume)),
-            (". ", counted("No. {}", item.number)),
+            (". ", _number("No. {}", one)),
             (". ", one.collection),
             (". ", chain(("", _genre(one)), (", ", _publisher(one)), (", ", year if not _is_dated_whole(one) else ""))),
             (". ", when if _is_dated_whole(one) else ""),
@@ -388,7 +390,15 @@ def _registered(one: Entry) -> Rich:
     treaty = one.item.treaty
     if treaty is None or not treaty.registration_volume:
         return EMPTY
-    return rich(f"{tidy(treaty.registration_volume)} UNTS {tidy(treaty.registration_page)}".strip())
+    place = f"{tidy(treaty.registration_volume)} UNTS {tidy(treaty.registration_page)}".strip()
+    number = tidy(treaty.registration_number) if not treaty.registration_page else ""
+    return chain(("", place), (", ", f"no. {number}" if number else ""))
+
+
+def _number(template: str, one: Entry) -> str:
+    """The number of a report, law or document, unless its title says it."""
+    number = tidy(one.item.number)
+    return "" if number in one.title else counted(template, number)
 
 
 def _address(one: Entry) -> Rich:

@@ -307,10 +307,10 @@ def _title(one: Entry, edition: Edition) -> Rich:
     """The title with the number of its volume, report, patent, file or standard, and the code in brackets."""
     item = one.item
     colon = marks(one, edition).colon
-    number = tidy(item.number) if item.type not in PERIODICAL_PARTS else ""
+    number = tidy(item.number) if item.type not in PERIODICAL_PARTS and tidy(item.number) not in one.title else ""
     whole: Piece = one.title
     if item.type == "standard":
-        if number and number not in one.title:
+        if number:
             is_first = edition.year >= 2025  # 8.9 (2025): the number of a standard leads and nobody heads it
             whole = f"{number} {one.title}" if is_first else f"{one.title}{colon}{number}"
     else:

@@ -258,12 +258,20 @@ def _about_title(one: Entry) -> str:
 
 
 def _written_out(date: Date, one: Entry) -> str:
-    year, day = year_text(date, one.language), day_month(date, one.language)
+    year, day = year_text(date, one.language), _day(date, one)
     if one.words is RUSSIAN:
         return f"{day[:1].lower()}{day[1:]} {year} г." if day else f"{year} г."
     if one.words is CHINESE:
         return f"{year}年{day}"
-    return " ".join(part for part in (" ".join(reversed(day.split(" "))), year) if part)  # 14 February 1950
+    return " ".join(part for part in (day, year) if part)
+
+
+def _day(date: Date, one: Entry) -> str:
+    """10 февр., 2月10日; in a Latin entry the day comes first too: 10 February."""
+    day = day_month(date, one.language)
+    month, _space, number = day.partition(" ")
+    is_latin = one.words not in (RUSSIAN, CHINESE)
+    return f"{number} {month}" if is_latin and number.isdigit() else day
 
 
 def _treaty_container(one: Entry) -> Rich:
@@ -304,12 +312,12 @@ def _periodical_date(one: Entry, suffix: str) -> Rich:
 
 def _full_date(one: Entry, suffix: str) -> Rich:
     year = year_text(one.date, one.language)
-    return chain(("", year + suffix if year else ""), (". ", day_month(one.date, one.language)))
+    return chain(("", year + suffix if year else ""), (". ", _day(one.date, one)))
 
 
 def _numbers(one: Entry) -> Rich:
     item, words = one.item, one.words
-    number = item.number if item.type not in ("patent", "standard") else ""
+    number = item.number if item.type not in ("patent", "standard") and tidy(item.number) not in one.title else ""
     return join(
         [counted(words.volume, item.volume), counted(words.issue, item.issue), _numbered(number, one)],
         ", ",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from django.db import DEFAULT_DB_ALIAS
@@ -31,6 +31,7 @@ def recognize(
     *,
     language: str | None = None,
     kinds: Iterable[str] = (),
+    facets: Mapping[str, str | Iterable[str]] | None = None,
     equivalents: Callable[[str, str], str] = lambda kind, key: "",
     using: str = DEFAULT_DB_ALIAS,
 ) -> int:
@@ -40,7 +41,7 @@ def recognize(
     for a file that is too long, UnicodeDecodeError for one that is not UTF-8.
     """
     text = path.read_text(encoding="utf-8-sig")
-    spans = recognition.recognise(text, language, kinds=kinds, using=using)
+    spans = recognition.recognise(text, language, kinds=kinds, facets=facets, using=using)
     for span in spans:
         for record in span.records:
             more = equivalents(record.kind, record.key)

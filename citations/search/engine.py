@@ -376,6 +376,12 @@ def _top(counts: Counter[int], at_least: int) -> list[int]:
     return found[: 2 * _LOOSE]
 
 
-def best_keys(text: str, kind: str, *, limit: int = MOST_HITS, using: str = DEFAULT_DB_ALIAS) -> list[str]:
-    """In: a query, a kind. Out: the keys found, best first: for a list's `?q=` and an admin search box."""
-    return [hit.key for hit in find(text, kinds=[kind], limit=limit, using=using)]
+def best_keys(
+    text: str,
+    *kinds: str,
+    facets: Mapping[str, str | Iterable[str]] | None = None,
+    limit: int = MOST_HITS,
+    using: str = DEFAULT_DB_ALIAS,
+) -> list[str]:
+    """In: a query, kinds. Out: the keys found, best first: for a list's `?q=` and an admin search box."""
+    return [hit.key for hit in find(text, kinds=kinds, facets=facets, limit=limit, using=using)]

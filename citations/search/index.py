@@ -117,7 +117,9 @@ def write_many(documents: Iterable[Document], *, using: str = DEFAULT_DB_ALIAS) 
         while batch := list(islice(waiting, BATCH)):
             changed += _Writer(using).write({(document.kind, document.key): document for document in batch})
         if changed and not SearchState._default_manager.using(using).exists():
-            SearchState._default_manager.using(using).bulk_create([SearchState(version=ANALYSER_VERSION)], ignore_conflicts=True)
+            SearchState._default_manager.using(using).bulk_create(
+                [SearchState(version=ANALYSER_VERSION)], ignore_conflicts=True
+            )
     return changed
 
 
@@ -204,7 +206,9 @@ class _Writer:
             number = row.weight << NUMBER_BITS | row.id
             grams = array("i", bytes(row.grams))
             alone = array("i", [number]).tobytes()
-            SearchRun._default_manager.using(self.using).filter(gram__in=list(grams), first=number, documents=alone).delete()
+            SearchRun._default_manager.using(self.using).filter(
+                gram__in=list(grams), first=number, documents=alone
+            ).delete()
             wholes = analyse(labels_from(row.labels)).wholes
             SearchWhole._default_manager.using(self.using).filter(hash__in=list(wholes), number=number).delete()
         for chunk in _chunks([row.id for row in rows]):
@@ -250,7 +254,9 @@ class _Writer:
                 longer[reach[text]].append(ids[text])
         for length, numbers in sorted(longer.items()):
             for chunk in _chunks(sorted(numbers)):
-                SearchGram._default_manager.using(self.using).filter(id__in=chunk, reach__lt=length).update(reach=length)
+                SearchGram._default_manager.using(self.using).filter(id__in=chunk, reach__lt=length).update(
+                    reach=length
+                )
         return ids
 
     def _words(self, entries: Sequence[Entry], grams: Mapping[str, int]) -> None:
@@ -355,7 +361,10 @@ def rebuild(
 def compact(*, using: str = DEFAULT_DB_ALIAS) -> None:
     """Merge the runs of each gram into one and drop documents that are no longer there. Changes no answer."""
     alive = array(
-        "i", sorted(w << NUMBER_BITS | i for i, w in SearchDocument._default_manager.using(using).values_list("id", "weight"))
+        "i",
+        sorted(
+            w << NUMBER_BITS | i for i, w in SearchDocument._default_manager.using(using).values_list("id", "weight")
+        ),
     )
     present = set(alive)
     with transaction.atomic(using=using):

@@ -17,6 +17,12 @@ _PHONETIC_BELOW = 850
 GOOD = 780
 """From here on every word of the query was found as written or inflected."""
 
+TIERS = (
+    "exact", "prefix", "words", "part", "pinyin", "palladius", "transliteration", "initials", "spacing", "homophone",
+    "typo", "contained", "look-alike", "taiwan", "layout",
+)  # fmt: skip
+"""What a match can be called: how the query leads to the label. docs/search.md says what each means."""
+
 _CYRILLIC_OR_LATIN = re.compile(r"[a-zа-я]")
 
 

@@ -6,11 +6,12 @@ import re
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.db import DEFAULT_DB_ALIAS
 
 from citations.search import index, russian
-from citations.search.analysis import Label, stem_key
+from citations.search.analysis import STOP_STEMS, Label
 from citations.search.folding import HAN, fold, is_han, tokens_of
 from citations.search.store import Narrowing, Store
 
@@ -207,24 +208,41 @@ def _case_agrees(written: str, label: Label) -> bool:
 
 
 def is_form_of(form: str, labels: Iterable[Label], language: str | None = None) -> bool:
-    """In: a form as it stands in a document, the labels of one record. Out: whether it is one of them.
+    """In: a form as it stands in a document, the labels of one record. Out: whether one of them can be read in it.
 
-    Inflected Russian, either Chinese script, any hyphens and case. Pure: it asks no index.
+    All its words are there, in any inflexion, letter case and ё aside, with hyphens or without; its characters in
+    either Chinese script and in a row; «of», «the» and their like do not count. More words may stand beside them:
+    «политика неприсоединения к союзам» is a form of «неприсоединение к союзам». Pure: it asks no index.
     """
-    mine = tokens_of(fold(form))
-    if not mine:
-        return False
-    key = stem_key(mine)
+    seen, characters = _readings(form)
     for label in labels:
         if language is not None and label.language != language:
             continue
-        theirs = tokens_of(fold(label.text))
-        if "".join(mine) == "".join(theirs):
-            return True
-        if (
-            len(mine) == len(theirs)
-            and key == stem_key(theirs)
-            and all(russian.may_be_form_of(a, b) for a, b in zip(mine, theirs, strict=True))
-        ):
+        wanted, run = _readings(label.text)
+        if (run or any(wanted)) and run in characters and any(map(_stand_in, wanted, seen)):
             return True
     return False
+
+
+Words = tuple[str, ...]
+
+
+@lru_cache(maxsize=20_000)
+def _readings(text: str) -> tuple[tuple[Words, Words, Words], str]:
+    """In: a text. Out: its words, hyphens parting them, joining them, and all written as one; its Chinese characters."""
+    folded = fold(text)
+    tokens = tokens_of(folded)
+    parted = tuple(token for token in tokens if not is_han(token[0]))
+    joined = tuple(token for token in tokens_of(folded.replace("-", "")) if not is_han(token[0]))
+    whole = ("".join(parted),) if parted else ()
+    return (parted, joined, whole), "".join(token for token in tokens if is_han(token[0]))
+
+
+def _stand_in(wanted: Words, seen: Words) -> bool:
+    """Whether every word that counts is among those seen, in any inflexion."""
+    stems = [(word, russian.stem(word)) for word in seen]
+    words = [(word, russian.stem(word)) for word in wanted]
+    counted = [(word, stem) for word, stem in words if stem not in STOP_STEMS] or words
+    return all(
+        any(stem == other and russian.may_be_form_of(form, word) for form, other in stems) for word, stem in counted
+    )

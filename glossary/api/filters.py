@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from citations.api.filters import COMMON, equal, having, refers_to
+from citations.api.filters import COMMON, equal, having, refers_to, search
 from citations.api.parameters import BOOLEAN, CONTENT_LANGUAGE, DATE, KEY_VALUE, Filter, Rows, one_of
 from citations.dates import Span
 from citations.languages import TAGS
@@ -14,17 +14,17 @@ from glossary.models import Attestation, Designation, Domain, Reliability, TermR
 
 
 def _in_domain(rows: Rows, key: str) -> Rows:
-    return rows.filter(domain__in=_with_subdomains(key))
+    return rows.filter(domain__in=with_subdomains(key))
 
 
-def _with_subdomains(key: str) -> set[int]:
-    """The domain of this key and all below it, as far as they are public; nothing for an unknown key."""
-    domains = list(Domain.objects.public().values_list("pk", "key", "parent_id"))
-    found = {pk for pk, domain_key, _parent in domains if domain_key == key}
+def with_subdomains(key: str) -> dict[int, str]:
+    """The keys of this domain and all below it that are public, by primary key; nothing for an unknown key."""
+    domains = list(Domain.objects.public().order_by("key").values_list("pk", "key", "parent_id"))
+    found = {pk: name for pk, name, _parent in domains if name == key}
     size = -1
     while size != len(found):
         size = len(found)
-        found |= {pk for pk, _key, parent in domains if parent in found}
+        found |= {pk: name for pk, name, parent in domains if parent in found}
     return found
 
 
@@ -84,6 +84,7 @@ DOMAINS = (
 
 TERMS = (
     *COMMON,
+    search("term", description="Terms", example="不結盟"),
     Filter("domain", KEY_VALUE, "Terms of this domain and of all domains below it.", "diplomacy", apply=_in_domain),
     Filter(
         "reliability",

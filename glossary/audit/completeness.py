@@ -11,8 +11,9 @@ from citations.languages import TAGS, column
 from citations.models import TreatyText
 from citations.models.treaties import TreatyTextStanding
 from citations.records import Kind, Record
+from citations.search.analysis import Label
+from citations.search.recognition import is_form_of
 from glossary.audit.findings import Finding
-from glossary.audit.matching import is_form_of
 from glossary.models import Attestation, Designation, Term
 from glossary.models.terms import Reliability
 
@@ -123,7 +124,7 @@ def official_forms_without_text() -> Iterator[Finding]:
     for term in terms.iterator(chunk_size=CHUNK):
         shown = [row for row in term.attestations.all() if _is_in_official_text(row, with_texts)]
         for field, tag, text in _official_forms(term):
-            if not any(row.language == tag and is_form_of(row.form, text) for row in shown):
+            if not any(row.language == tag and is_form_of(row.form, [Label(tag, text)]) for row in shown):
                 yield Finding(
                     "official-without-text", "term", term.key, field, tag,
                     f"“{text}” is graded official, and no official text attests it",

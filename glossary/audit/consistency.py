@@ -12,11 +12,12 @@ from django.db.models import Prefetch, Q, QuerySet
 from citations.languages import TAGS, column
 from citations.models import Citation, Source
 from citations.records import ChildKind, Kind, Shape
+from citations.search.analysis import Label
 from citations.search.folding import fold
+from citations.search.recognition import is_form_of
 from glossary.audit.completeness import CHUNK
 from glossary.audit.coverage import places_of, sections_of
 from glossary.audit.findings import Finding
-from glossary.audit.matching import is_form_of
 from glossary.models import Attestation, Designation, Term, TermRelation
 
 
@@ -32,11 +33,11 @@ def unrecognised_forms() -> Iterator[Finding]:
     for row in rows.iterator(chunk_size=CHUNK):
         names = [getattr(row.term, column("name", row.language))]
         names += [other.text for other in row.term.designations.all() if other.language == row.language]
-        known = [name for name in names if name]
-        if any(is_form_of(row.form, name) for name in known):
+        known = [Label(row.language, name) for name in names if name]
+        if is_form_of(row.form, known):
             continue
         if known:
-            what = f"“{row.form}” is not recognisable as “{known[0]}” or another designation of “{row.term.key}”"
+            what = f"“{row.form}” is not recognisable as “{known[0].text}” or another designation of “{row.term.key}”"
         else:
             what = f"“{row.form}” is attested, and “{row.term.key}” has no designation in this language"
         yield Finding(

@@ -25,8 +25,11 @@ from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from citations.search import index
+from citations.search.models import SearchDocument, SearchState
 from config import serving
 from config.management.commands import serve
+from tests.factories import make_term
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PATIENCE = 240.0
@@ -260,6 +263,16 @@ def test_faulty_seeds_stop_the_start(monkeypatch):
     monkeypatch.setattr(serve, "call_command", fail)
     with pytest.raises(CommandError, match="The seeds were not imported: mend what is named above, and start again"):
         serve.Command().import_seeds()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_search_index_of_another_version_is_made_anew(capsys):
+    make_term(key="non-alliance")
+    SearchState.objects.update_or_create(id=1, defaults={"version": 0})
+    serve.Command().bring_search_up_to_date()
+    index.check_version()
+    assert SearchDocument.objects.filter(kind="term", key="non-alliance").count() == 1
+    assert capsys.readouterr().out.startswith("The search index is of another version: making it anew.\n")
 
 
 # The parts

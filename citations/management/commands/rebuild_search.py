@@ -11,8 +11,8 @@ from citations.search import commands
 
 class Command(BaseCommand):
     help = (
-        "Makes the search index anew, after an upgrade that reads words differently. A rebuild that was broken off goes "
-        "on where it stopped."
+        "Makes the search index anew, after an upgrade that reads words differently. A rebuild that was broken off "
+        "goes on where it stopped."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:

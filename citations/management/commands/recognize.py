@@ -1,4 +1,4 @@
-"""`manage.py recognize FILE`: lists the terms, treaties, works, people and organizations that a text names."""
+"""`manage.py recognize FILE`: lists the terms, treaties, people and organizations that a text names."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from citations.indexing import RECOGNISED
 from citations.languages import TAGS
 from citations.records import KINDS
 from citations.search import commands
@@ -16,8 +17,9 @@ from citations.search.recognition import TextRefused
 
 class Command(BaseCommand):
     help = (
-        "Lists what a text file (UTF-8) names, a line for each place: where it begins and ends in characters, the words "
-        "there, the record, and what it is called in Russian, Chinese and English."
+        "Lists the terms, treaties, people and organizations that a text file (UTF-8) names, a line for each place: "
+        "where it begins and ends in characters, the words there, the record, and what it is called in Russian, "
+        "Chinese and English."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -26,7 +28,14 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, file: Path, language: str | None, **options: Any) -> None:
         try:
-            commands.recognize(file, self.stdout.write, language=language, equivalents=names)
+            commands.recognize(
+                file,
+                self.stdout.write,
+                language=language,
+                kinds=RECOGNISED,
+                facets={"status": "published"},
+                equivalents=names,
+            )
         except UnicodeDecodeError as error:
             raise CommandError(f"{file} is not UTF-8; save it in UTF-8") from error
         except OSError as error:

@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connection, connections
 
 from citations.models import Revision
+from citations.search import index
 from config import serving
 
 LARGEST_PORT = 65535
@@ -55,6 +56,7 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=0)
         if not Revision.objects.exists():
             self.import_seeds()
+        self.bring_search_up_to_date()
         made = serving.make_administrator()
         if made is not None:
             name, password = made
@@ -70,6 +72,14 @@ class Command(BaseCommand):
             call_command("import_seeds", stdout=self.stdout, stderr=self.stderr)
         except SystemExit as error:
             raise CommandError("The seeds were not imported: mend what is named above, and start again.") from error
+
+    def bring_search_up_to_date(self) -> None:
+        """Make the search index anew when this version of the program reads words differently."""
+        try:
+            index.check_version()
+        except index.IndexOutOfDate:
+            self.say("The search index is of another version: making it anew.")
+            call_command("rebuild_search", stdout=self.stdout)
 
     def serve(self, bound: socket.socket, address: str, host: str) -> None:
         """Serve on the socket `bound` until a signal ends it."""

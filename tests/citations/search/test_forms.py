@@ -2,7 +2,8 @@
 
 import pytest
 
-from glossary.audit.matching import is_form_of
+from citations.search.analysis import Label
+from citations.search.recognition import is_form_of
 
 
 @pytest.mark.parametrize(
@@ -28,7 +29,7 @@ from glossary.audit.matching import is_form_of
     ],
 )
 def test_form_is_recognised(form, designation):
-    assert is_form_of(form, designation)
+    assert is_form_of(form, [Label("", "другое"), Label("", designation)])
 
 
 @pytest.mark.parametrize(
@@ -42,9 +43,17 @@ def test_form_is_recognised(form, designation):
         ("totally", "ally"),
         ("同盟", "alliance"),
         ("alliance", "同盟"),
+        ("правых", "право"),
         ("", "союз"),
         ("союз", "—"),
     ],
 )
 def test_other_words_are_not_recognised(form, designation):
-    assert not is_form_of(form, designation)
+    assert not is_form_of(form, [Label("", "другое"), Label("", designation)])
+
+
+def test_only_labels_in_the_language_asked_for_count():
+    labels = [Label("ru", "союз"), Label("zh-Hans", "同盟")]
+    assert is_form_of("союзом", labels, "ru")
+    assert not is_form_of("союзом", labels, "zh-Hans")
+    assert is_form_of("中蘇友好同盟", labels, "zh-Hans")

@@ -1,0 +1,318 @@
+"""Chicago 18: examples of the manual's own guide written out by hand, and works of our own corpus."""
+
+# ruff: noqa: E501, ISC004 — a table of texts: a row is a work and what the standard makes of it
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from citations.citing import chicago
+from citations.citing.items import Item, Locator, Texts, TreatyData
+from citations.citing.registry import STYLES, cite_many
+from tests.citations.citing.works import person, work
+
+
+def at(item: Item, page: str, label: str = "page") -> Item:
+    return replace(item, locator=Locator(label, page))
+
+
+YU = at(
+    work("book", "en", "Interior Chinatown", "Yu|Charles", place="New York", publisher="Pantheon Books", issued="2020"),
+    "45",
+)
+BINDER = at(
+    work("book", "en", "The Channels of Student Activism: How the Left and Right Are Winning (and Losing) in Campus "
+         "Politics Today", "Binder|Amy J.", "Kidder|Jeffrey L.", publisher="University of Chicago Press", issued="2022"),
+    "117–18",
+)  # fmt: skip
+DOYLE = work(
+    "chapter", "en", "The Queen Mary Psalter", "Doyle|Kathleen",
+    container="The Book by Design: The Remarkable Story of the World’s Greatest Invention",
+    container_contributors=(person("Marks|P. J. M.", "en", "editor"), person("Parkin|Stephen", "en", "editor")),
+    publisher="University of Chicago Press", issued="2023", pages="64",
+)  # fmt: skip
+LIU = work(
+    "book", "en", "The Wedding Party", person("Liu|Xinwu", "en", native="zh-Hans"),
+    person("Tiang|Jeremy", "en", "translator"), publisher="Amazon Crossing", issued="2021",
+)  # fmt: skip
+KWON = work(
+    "article-journal", "en", "Inclusion Work: Children of Immigrants Claiming Membership in Everyday Life",
+    "Kwon|Hyeyoung", container="American Journal of Sociology", issued="2022", volume="127", issue="6",
+    pages="1818-1859", doi="10.1086/720277",
+)  # fmt: skip
+DITTMAR = work(
+    "article-journal", "en", "Temporal Variation in Selection Influences Microgeographic Local Adaptation",
+    "Dittmar|Emily L.", "Schemske|Douglas W.", container="American Naturalist", issued="2023", volume="202", issue="4",
+    pages="471-485", doi="10.1086/725865",
+)  # fmt: skip
+BLUM = work(
+    "article-newspaper", "en", "Are Flax Seeds All That?", "Blum|Dani", container="New York Times",
+    issued="2023-12-13", url="https://www.nytimes.com/2023/12/13/well/eat/flax-seeds-benefits.html",
+)  # fmt: skip
+YALE = work(
+    "webpage", "en", "About Yale: Yale Facts", "=Yale University", accessed="2022-03-08",
+    url="https://www.yale.edu/about-yale/yale-facts",
+)  # fmt: skip
+TREATY = Item(
+    key="1945", type="treaty", title=Texts(en="Treaty of Friendship and Alliance"),
+    treaty=TreatyData(
+        kind="treaty", parties=(Texts(en="Republic of China"), Texts(en="Union of Soviet Socialist Republics")),
+        signed="1945-08-14", registration_number="II-68", registration_volume="10", registration_page="300",
+    ),
+)  # fmt: skip
+DRABKIN = work(
+    "article-newspaper", "ru",
+    {"ru": "Евразийский союз", "en": "A Eurasian union"},
+    replace(person("Драбкин|Александр", "ru"), family=Texts(ru="Драбкин", en="Drabkin"),
+            given=Texts(ru="Александр", en="Alexander")),
+    container={"ru": "Правда", "en": "Pravda"}, issued="2012-02-10",
+)  # fmt: skip
+ZHENG = work(
+    "article-journal", "zh",
+    {"zh-Hans": "中俄战略协作", "en": "Sino-Russian strategic coordination"},
+    replace(person("郑|羽", "zh-Hans"), family=Texts(zh_hans="郑", en="Zheng"), given=Texts(zh_hans="羽", en="Yu")),
+    container="俄罗斯学刊", issued="2016", volume="6", issue="1", pages="5-17",
+)  # fmt: skip
+SEVEN = work(
+    "book", "en", "Many Hands", *(f"Author{letter}|{letter}." for letter in "ABCDEFG"), publisher="Knopf", issued="2001"
+)
+SIX = work(
+    "book", "en", "Six Hands", *(f"Author{letter}|{letter}." for letter in "ABCDEF"), publisher="Knopf", issued="2001"
+)
+
+# The work; the entry of the reference list; in the text; the full note; the short note; the entry of the bibliography.
+WORKS = [
+    (
+        YU,
+        "Yu, Charles. 2020. Interior Chinatown. Pantheon Books.",
+        "(Yu 2020, 45)",
+        "Charles Yu, Interior Chinatown (Pantheon Books, 2020), 45.",
+        "Yu, Interior Chinatown, 45.",
+        "Yu, Charles. Interior Chinatown. Pantheon Books, 2020.",
+    ),
+    (
+        BINDER,
+        "Binder, Amy J., and Jeffrey L. Kidder. 2022. The Channels of Student Activism: How the Left and Right Are Winning "
+        "(and Losing) in Campus Politics Today. University of Chicago Press.",
+        "(Binder and Kidder 2022, 117–18)",
+        "Amy J. Binder and Jeffrey L. Kidder, The Channels of Student Activism: How the Left and Right Are Winning (and "
+        "Losing) in Campus Politics Today (University of Chicago Press, 2022), 117–18.",
+        "Binder and Kidder, Channels of Student Activism, 117–18.",
+        "Binder, Amy J., and Jeffrey L. Kidder. The Channels of Student Activism: How the Left and Right Are Winning (and "
+        "Losing) in Campus Politics Today. University of Chicago Press, 2022.",
+    ),
+    (
+        DOYLE,
+        "Doyle, Kathleen. 2023. “The Queen Mary Psalter.” In The Book by Design: The Remarkable Story of the World’s "
+        "Greatest Invention, edited by P. J. M. Marks and Stephen Parkin. University of Chicago Press.",
+        "(Doyle 2023)",
+        "Kathleen Doyle, “The Queen Mary Psalter,” in The Book by Design: The Remarkable Story of the World’s Greatest "
+        "Invention, ed. P. J. M. Marks and Stephen Parkin (University of Chicago Press, 2023), 64.",
+        "Doyle, “Queen Mary Psalter.”",
+        "Doyle, Kathleen. “The Queen Mary Psalter.” In The Book by Design: The Remarkable Story of the World’s Greatest "
+        "Invention, edited by P. J. M. Marks and Stephen Parkin. University of Chicago Press, 2023.",
+    ),
+    (
+        LIU,
+        "Liu Xinwu. 2021. The Wedding Party. Translated by Jeremy Tiang. Amazon Crossing.",
+        "(Liu 2021)",
+        "Liu Xinwu, The Wedding Party, trans. Jeremy Tiang (Amazon Crossing, 2021).",
+        "Liu, Wedding Party.",
+        "Liu Xinwu. The Wedding Party. Translated by Jeremy Tiang. Amazon Crossing, 2021.",
+    ),
+    (
+        KWON,
+        "Kwon, Hyeyoung. 2022. “Inclusion Work: Children of Immigrants Claiming Membership in Everyday Life.” American "
+        "Journal of Sociology 127 (6): 1818–59. https://doi.org/10.1086/720277.",
+        "(Kwon 2022)",
+        "Hyeyoung Kwon, “Inclusion Work: Children of Immigrants Claiming Membership in Everyday Life,” American Journal of "
+        "Sociology 127, no. 6 (2022): 1818–59, https://doi.org/10.1086/720277.",
+        "Kwon, “Inclusion Work.”",
+        "Kwon, Hyeyoung. “Inclusion Work: Children of Immigrants Claiming Membership in Everyday Life.” American Journal of "
+        "Sociology 127, no. 6 (2022): 1818–59. https://doi.org/10.1086/720277.",
+    ),
+    (
+        at(DITTMAR, "480"),
+        "Dittmar, Emily L., and Douglas W. Schemske. 2023. “Temporal Variation in Selection Influences Microgeographic Local "
+        "Adaptation.” American Naturalist 202 (4): 471–85. https://doi.org/10.1086/725865.",
+        "(Dittmar and Schemske 2023, 480)",
+        "Emily L. Dittmar and Douglas W. Schemske, “Temporal Variation in Selection Influences Microgeographic Local "
+        "Adaptation,” American Naturalist 202, no. 4 (2023): 480, https://doi.org/10.1086/725865.",
+        "Dittmar and Schemske, “Temporal Variation in Selection,” 480.",
+        "Dittmar, Emily L., and Douglas W. Schemske. “Temporal Variation in Selection Influences Microgeographic Local "
+        "Adaptation.” American Naturalist 202, no. 4 (2023): 471–85. https://doi.org/10.1086/725865.",
+    ),
+    (
+        BLUM,
+        "Blum, Dani. 2023. “Are Flax Seeds All That?” New York Times, December 13. "
+        "https://www.nytimes.com/2023/12/13/well/eat/flax-seeds-benefits.html.",
+        "(Blum 2023)",
+        "Dani Blum, “Are Flax Seeds All That?,” New York Times, December 13, 2023, "
+        "https://www.nytimes.com/2023/12/13/well/eat/flax-seeds-benefits.html.",
+        "Blum, “Are Flax Seeds All That?”",
+        "Blum, Dani. “Are Flax Seeds All That?” New York Times, December 13, 2023. "
+        "https://www.nytimes.com/2023/12/13/well/eat/flax-seeds-benefits.html.",
+    ),
+    (
+        YALE,
+        "Yale University. n.d. “About Yale: Yale Facts.” Accessed March 8, 2022. "
+        "https://www.yale.edu/about-yale/yale-facts.",
+        "(Yale University, n.d.)",
+        "Yale University, “About Yale: Yale Facts,” accessed March 8, 2022, https://www.yale.edu/about-yale/yale-facts.",
+        "Yale University, “About Yale.”",
+        "Yale University. “About Yale: Yale Facts.” Accessed March 8, 2022. https://www.yale.edu/about-yale/yale-facts.",
+    ),
+    (
+        at(TREATY, "3", "article"),
+        "Treaty of Friendship and Alliance. 1945. Republic of China and Union of Soviet Socialist Republics. August 14. 10 "
+        "UNTS 300.",
+        "(Treaty of Friendship and Alliance 1945, art. 3)",
+        "Treaty of Friendship and Alliance, Republic of China and Union of Soviet Socialist Republics, August 14, 1945, 10 "
+        "UNTS 300, art. 3.",
+        "Treaty of Friendship and Alliance, art. 3.",
+        "Treaty of Friendship and Alliance. Republic of China and Union of Soviet Socialist Republics. August 14, 1945. 10 "
+        "UNTS 300.",
+    ),
+    (
+        DRABKIN,
+        "Drabkin, Alexander. 2012. “Евразийский союз” [A Eurasian union]. Правда, February 10.",
+        "(Drabkin 2012)",
+        "Alexander Drabkin, “Евразийский союз” [A Eurasian union], Правда, February 10, 2012.",
+        "Drabkin, “Евразийский союз.”",
+        "Drabkin, Alexander. “Евразийский союз” [A Eurasian union]. Правда, February 10, 2012.",
+    ),
+    (
+        ZHENG,
+        "Zheng Yu 郑羽. 2016. “中俄战略协作” [Sino-Russian strategic coordination]. 俄罗斯学刊 6 (1): 5–17.",
+        "(Zheng 2016)",
+        "Zheng Yu 郑羽, “中俄战略协作” [Sino-Russian strategic coordination], 俄罗斯学刊 6, no. 1 (2016): 5–17.",
+        "Zheng, “中俄战略协作.”",
+        "Zheng Yu 郑羽. “中俄战略协作” [Sino-Russian strategic coordination]. 俄罗斯学刊 6, no. 1 (2016): 5–17.",
+    ),
+    (
+        SEVEN,
+        "AuthorA, A., B. AuthorB, C. AuthorC, et al. 2001. Many Hands. Knopf.",
+        "(AuthorA et al. 2001)",
+        "A. AuthorA et al., Many Hands (Knopf, 2001).",
+        "AuthorA et al., Many Hands.",
+        "AuthorA, A., B. AuthorB, C. AuthorC, et al. Many Hands. Knopf, 2001.",
+    ),
+    (
+        SIX,
+        "AuthorA, A., B. AuthorB, C. AuthorC, D. AuthorD, E. AuthorE, and F. AuthorF. 2001. Six Hands. Knopf.",
+        "(AuthorA et al. 2001)",
+        "A. AuthorA et al., Six Hands (Knopf, 2001).",
+        "AuthorA et al., Six Hands.",
+        "AuthorA, A., B. AuthorB, C. AuthorC, D. AuthorD, E. AuthorE, and F. AuthorF. Six Hands. Knopf, 2001.",
+    ),
+    (
+        work("book", "en", "The Origins of Alliances", "Walt|Stephen M.", place="Ithaca",
+             publisher="Cornell University Press", issued="1987", edition="2"),
+        "Walt, Stephen M. 1987. The Origins of Alliances. 2nd ed. Cornell University Press.",
+        "(Walt 1987)",
+        "Stephen M. Walt, The Origins of Alliances, 2nd ed. (Cornell University Press, 1987).",
+        "Walt, Origins of Alliances.",
+        "Walt, Stephen M. The Origins of Alliances. 2nd ed. Cornell University Press, 1987.",
+    ),
+    (
+        work("book", "en", "An Old Book", "Smith|Adam", place="London", publisher="Strahan", issued="1776"),
+        "Smith, Adam. 1776. An Old Book. London: Strahan.",
+        "(Smith 1776)",
+        "Adam Smith, An Old Book (London: Strahan, 1776).",
+        "Smith, Old Book.",
+        "Smith, Adam. An Old Book. London: Strahan, 1776.",
+    ),
+    (
+        work("book", "en", "A Reader", person("Marks|Anna", "en", "editor"), person("Lee|Bo", "en", "editor"),
+             publisher="Knopf", issued="1999"),
+        "Marks, Anna, and Bo Lee, eds. 1999. A Reader. Knopf.",
+        "(Marks and Lee 1999)",
+        "Anna Marks and Bo Lee, eds., A Reader (Knopf, 1999).",
+        "Marks and Lee, Reader.",
+        "Marks, Anna, and Bo Lee, eds. A Reader. Knopf, 1999.",
+    ),
+    (
+        work("thesis", "en", "A House Is Not a Home", "Blajer de la Garza|Yuna", publisher="University of Chicago",
+             issued="2019"),
+        "Blajer de la Garza, Yuna. 2019. “A House Is Not a Home.” Thesis, University of Chicago.",
+        "(Blajer de la Garza 2019)",
+        "Yuna Blajer de la Garza, “A House Is Not a Home” (thesis, University of Chicago, 2019).",
+        "Blajer de la Garza, “House Is Not a Home.”",
+        "Blajer de la Garza, Yuna. “A House Is Not a Home.” Thesis, University of Chicago, 2019.",
+    ),
+    (
+        Item(type="article-magazine", language="en", description=Texts(en="An article of May 2014."),
+             container=Texts(en="The Diplomat"), issued="2014-05"),
+        "[An article of May 2014]. 2014. The Diplomat, May.",
+        "([An article of May 2014] 2014)",
+        "[An article of May 2014], The Diplomat, May 2014.",
+        "[An article of May 2014].",
+        "[An article of May 2014]. The Diplomat, May 2014.",
+    ),
+    (Item(), "[no title]. n.d.", "([no title], n.d.)", "[no title].", "[no title].", "[no title]."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("item", "reference", "in_text", "note", "short", "bibliography"), WORKS)
+def test_every_form(item, reference, in_text, note, short, bibliography):
+    assert chicago.reference(item).text == reference
+    assert chicago.in_text(item).text == in_text
+    assert chicago.note(item).text == note
+    assert chicago.short_note(item).text == short
+    assert chicago.bibliography(item).text == bibliography
+
+
+@pytest.mark.parametrize(
+    ("pages", "shortened"),
+    [
+        ("3-10", "3–10"),
+        ("71-72", "71–72"),
+        ("100-104", "100–104"),
+        ("1100-1113", "1100–1113"),
+        ("101-108", "101–8"),
+        ("1103-1104", "1103–4"),
+        ("321-328", "321–28"),
+        ("498-532", "498–532"),
+        ("1087-1089", "1087–89"),
+        ("1496-1500", "1496–500"),
+        ("11564-11615", "11564–615"),
+        ("12991-13001", "12991–3001"),
+        ("103-123", "103–23"),
+    ],
+)
+def test_ranges_of_pages_are_shortened(pages, shortened):
+    item = work("article-journal", "en", "A", container="J", volume="1", issued="1999", pages=pages)
+    assert chicago.reference(item).text == f"“A.” 1999. J 1: {shortened}."
+
+
+def test_titles_of_books_and_journals_are_in_italics_but_not_chinese_ones():
+    assert chicago.reference(YU).html == "Yu, Charles. 2020. <i>Interior Chinatown</i>. Pantheon Books."
+    assert "<i>Правда</i>, February 10." in chicago.reference(DRABKIN).html
+    assert "<i>" not in chicago.reference(ZHENG).html
+
+
+def test_html_links_addresses_and_escapes_everything_else():
+    item = replace(YALE, title=Texts(en="<script>alert('1')</script> & co"))
+    assert chicago.reference(item).html == (
+        "Yale University. n.d. “&lt;script&gt;alert(&#x27;1&#x27;)&lt;/script&gt; &amp; co.” Accessed March 8, 2022. "
+        '<a href="https://www.yale.edu/about-yale/yale-facts">https://www.yale.edu/about-yale/yale-facts</a>.'
+    )
+    assert "<a" not in chicago.reference(replace(YALE, url="javascript:alert(1)")).html
+
+
+def test_works_of_one_author_and_year_get_letters_undated_ones_too():
+    items = [replace(YU, key=key, locator=None) for key in ("a", "b")]
+    undated = [replace(one, key=f"{one.key}-undated", issued="") for one in items]
+    cited = cite_many([*items, *undated], STYLES["chicago-18-author-date"])
+    assert [one.in_text.text for one in cited] == ["(Yu 2020a)", "(Yu 2020b)", "(Yu, n.d.-a)", "(Yu, n.d.-b)"]
+    assert cited[3].citation.text == "Yu, Charles. n.d.-b. Interior Chinatown. Pantheon Books."
+
+
+def test_a_work_cited_again_has_the_short_note():
+    cited = cite_many([replace(LIU, key="liu"), replace(LIU, key="liu")], STYLES["chicago-18-notes"])
+    assert [one.text for one in cited] == [
+        "1. Liu Xinwu, The Wedding Party, trans. Jeremy Tiang (Amazon Crossing, 2021).",
+        "2. Liu, Wedding Party.",
+    ]
