@@ -122,7 +122,7 @@ class TreatyAdmin(RecordAdmin):
         ContributionInline,
         SectionInline,
     )
-    list_display = ("key", "russian", "chinese", "english", "kind", "bound", "signed_on", "ended_on", "state_of_entry")
+    list_display = ("key", "russian", "chinese", "english", "signed_on", "ended_on", "kind", "bound", "state_of_entry")
     list_filter = ("status", "kind", "binding", MissingTitle)
     search_fields = (
         *WORK_SEARCH,
@@ -133,7 +133,7 @@ class TreatyAdmin(RecordAdmin):
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         return super().get_queryset(request).prefetch_related("events")
 
-    @admin.display(description=_("binding"), ordering="binding")
+    @admin.display(description=_("binds"), ordering="binding")
     def bound(self, treaty: Treaty) -> object:
         short = {"yes": _("yes"), "no": _("no")}
         return badge(treaty.binding, short.get(treaty.binding, treaty.get_binding_display()))

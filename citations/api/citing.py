@@ -78,7 +78,7 @@ class LossSerializer(serializers.Serializer[Any]):
     message = serializers.CharField(read_only=True)
 
 
-class FormSerializer(serializers.Serializer[Any]):
+class CitationFormSerializer(serializers.Serializer[Any]):
     """A form of a citation, as text and as HTML."""
 
     name = serializers.CharField(read_only=True, help_text="Such as short, bibliography, repeated, same or quoted.")
@@ -97,7 +97,7 @@ class CitedSerializer(serializers.Serializer[Any]):
     text = serializers.CharField(read_only=True)
     html = serializers.CharField(read_only=True)
     in_text = serializers.CharField(read_only=True, help_text='What stands in the text; "" where a note number does.')
-    forms = FormSerializer(many=True, read_only=True)
+    forms = CitationFormSerializer(many=True, read_only=True)
     losses = LossSerializer(many=True, read_only=True)
 
 
@@ -176,18 +176,13 @@ class CitingView(CitingMixin, PublicView):
         keys: tuple[str, ...] = self.values["keys"]
         style = self.style()
         found = items_by_key(keys)
-        if problems := _problems(keys, found, style):
-            raise BadParameters([ParameterProblem("keys", message, KEYS.value.allowed) for message in problems])
+        if unknown := [key for key in dict.fromkeys(keys) if key not in found]:
+            raise NotFound(f"There is no source or treaty “{'”, “'.join(unknown)}”; leave it out or correct the key.")
+        twice = [key for key in dict.fromkeys(keys) if keys.count(key) > 1]
+        if twice and style.later is None:
+            message = f"“{'”, “'.join(twice)}” stands twice; a list names a work once."
+            raise BadParameters([ParameterProblem("keys", message, KEYS.value.allowed)])
         items = [found[key] for key in keys]
         cited = cite_many(items, style, language=self.values.get("language", ""))
         results = [self.answer(one, item) for one, item in zip(cited, items, strict=True)]
         return Response({"style": style.id, "results": results})
-
-
-def _problems(keys: tuple[str, ...], found: dict[str, Item], style: Style) -> list[str]:
-    """What is wrong with the keys."""
-    problems = [f"there is no source or treaty “{key}”." for key in dict.fromkeys(keys) if key not in found]
-    if style.later is None:
-        twice = dict.fromkeys(key for key in keys if keys.count(key) > 1)
-        problems += [f"“{key}” stands twice; a list names a work once." for key in twice]
-    return problems

@@ -33,7 +33,8 @@ def problem(response, status: int) -> dict:
 
 def test_the_index_lists_every_endpoint(client):
     assert client.get("/api/v1/").json() == {
-        name: f"http://testserver/api/v1/{name}/" for name in (*ENDPOINTS, "changes", "schema", "docs")
+        name: f"http://testserver/api/v1/{name}/"
+        for name in (*ENDPOINTS, "changes", "search", "recognize", "schema", "docs")
     }
 
 

@@ -6,7 +6,7 @@ window.ui = SwaggerUIBundle({
   domNode: place,
   deepLinking: true,
   docExpansion: "list",
-  defaultModelsExpandDepth: 0,
+  defaultModelsExpandDepth: -1,
   presets: [SwaggerUIBundle.presets.apis],
   layout: "BaseLayout",
   validatorUrl: null,

@@ -226,7 +226,7 @@ def test_many_works_in_their_order_and_in_another_language(client, drabkin, trea
         ("treaties/drabkin-2012/citation/", 404, "There is no treaty “drabkin-2012”; http://testserver/api/v1/treaties/ lists "
          "what there is."),
         ("citing/", 400, "keys: is missing; give it."),
-        ("citing/?keys=drabkin-2012,nobody", 400, "keys: there is no source or treaty “nobody”."),
+        ("citing/?keys=drabkin-2012,nobody", 404, "There is no source or treaty “nobody”; leave it out or correct the key."),
         ("citing/?keys=drabkin-2012,drabkin-2012", 400, "keys: “drabkin-2012” stands twice; a list names a work once."),
         ("citing/?keys=drabkin-2012,", 400, "keys: “drabkin-2012,” is not allowed."),
     ],
