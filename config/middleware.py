@@ -23,7 +23,10 @@ class ApiWithoutCookies:
             request.META.pop("HTTP_ACCEPT_LANGUAGE", None)
             response = self.get_response(request)
             varies = [name.strip() for name in response.get("Vary", "").split(",")]
-            response.headers["Vary"] = ", ".join(one for one in varies if one.lower() not in ("", "accept-language"))
+            kept = [one for one in varies if one.lower() not in ("", "accept-language")]
+            del response.headers["Vary"]
+            if kept:
+                response.headers["Vary"] = ", ".join(kept)
             del response.headers["Content-Language"]
             return response
         return self.get_response(request)

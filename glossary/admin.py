@@ -319,8 +319,8 @@ class AttestationAdmin(RecordAdmin):
             self.message_user(
                 request,
                 _(
-                    "“%(form)s” is not recognisable as a designation of “%(term)s” in this language. It was saved as it "
-                    "is; look whether the form, the language or the term is wrong, or add a designation to the term."
+                    "“%(form)s” is not recognisable as a designation of “%(term)s” in this language. It was saved as "
+                    "it is; look whether the form, the language or the term is wrong, or add a designation to the term."
                 )
                 % {"form": seen.form, "term": seen.term},
                 messages.WARNING,

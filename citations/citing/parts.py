@@ -134,26 +134,24 @@ class Words:
     compiler: str
     et_al: str
     untitled: str
-    no_author: str
     no_date: str
     number: str
     same: str
     op_cit: str
     thesis: str
-    series_quotes: tuple[str, str]
 
 
 RUSSIAN = Words(
     "С. {}", "{} с.", "Т. {}", "№ {}", "{} изд.", "ред. {}", "пер. {}", "сост. {}", "и др.", "без заглавия",
-    "автор неизвестен", "б. г.", "№ {}", "Там же", "Указ. соч.", "дис.", ("«", "»"),
+    "б. г.", "№ {}", "Там же", "Указ. соч.", "дис.",
 )  # fmt: skip
 CHINESE = Words(
     "第{}页", "共{}页", "第{}卷", "第{}期", "{}版", "{}主编", "{}译", "{}编", "等", "无题",
-    "佚名", "无日期", "第{}号", "同上", "前引文献", "学位论文", ("《", "》"),
+    "无日期", "第{}号", "同上", "前引文献", "学位论文",
 )  # fmt: skip
 ENGLISH = Words(
     "P. {}", "{} p.", "Vol. {}", "No. {}", "{} ed.", "ed. {}", "transl. {}", "comp. {}", "et al.", "no title",
-    "author unknown", "n.d.", "No. {}", "Ibid.", "Op. cit.", "thesis", ("“", "”"),
+    "n.d.", "No. {}", "Ibid.", "Op. cit.", "thesis",
 )  # fmt: skip
 GERMAN = replace(ENGLISH, page="S. {}", pages_total="{} S.", volume="Bd. {}", issue="H. {}", edition="{} Aufl.")
 
@@ -176,23 +174,12 @@ def is_chinese(language: str) -> bool:
     return language.split("-")[0] == "zh"
 
 
-def is_russian(language: str) -> bool:
-    """Whether the entry speaks Russian."""
-    return words_of(language) is RUSSIAN
-
-
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
-_CYRILLIC_LETTER = re.compile(r"[\u0400-\u04ff]")
 
 
 def has_han(text: str) -> bool:
     """Whether there are Chinese characters in `text`."""
     return bool(_HAN.search(text))
-
-
-def has_cyrillic(text: str) -> bool:
-    """Whether there are Cyrillic letters in `text`."""
-    return bool(_CYRILLIC_LETTER.search(text))
 
 
 # Names
@@ -268,9 +255,6 @@ def names_of(contributors: Sequence[Contributor], language: str, *roles: str) ->
     """The names of those in one of `roles`, in order, in the language of the entry."""
     names = (name_of(one, language) for role in roles for one in contributors if one.role == role)
     return tuple(name for name in names if name)
-
-
-_INITIAL = re.compile(r"^\w\.?$")
 
 
 def initials(given: str, *, stop: str = ".", between: str = " ", hyphen: str = ".-") -> str:
@@ -484,11 +468,6 @@ def russian_day(date: Date) -> str:
 def is_before(date: Date, year: int) -> bool:
     """Whether `date` lies certainly before `year`."""
     return date.point is not None and date.point.years[1] < year
-
-
-def is_day(date: Date) -> bool:
-    """Whether `date` is one known day."""
-    return bool(date.start and date.start.day and not date.end)
 
 
 # Places, pages and numbers

@@ -229,7 +229,7 @@ Words = tuple[str, ...]
 
 @lru_cache(maxsize=20_000)
 def _readings(text: str) -> tuple[tuple[Words, Words, Words], str]:
-    """In: a text. Out: its words, hyphens parting them, joining them, and all written as one; its Chinese characters."""
+    """In: a text. Out: its words, hyphens parting them, joining them, and all as one; its Chinese characters."""
     folded = fold(text)
     tokens = tokens_of(folded)
     parted = tuple(token for token in tokens if not is_han(token[0]))

@@ -1,9 +1,8 @@
 """A small index to search in: terms, people and organizations of our subject, in three languages."""
 
 import pytest
-from django.db import connection
 
-from citations.search import index, models
+from citations.search import index
 from citations.search.analysis import Label
 from citations.search.index import Document
 
@@ -69,23 +68,8 @@ def documents():
         )
 
 
-def create_missing_tables():
-    there = connection.introspection.table_names()
-    missing = [model for model in models.TABLES if model._meta.db_table not in there]
-    if missing:
-        with connection.schema_editor() as editor:
-            for model in missing:
-                editor.create_model(model)
-
-
-@pytest.fixture(scope="session")
-def search_tables(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock():
-        create_missing_tables()
-
-
 @pytest.fixture
-def empty_index(search_tables, db):
+def empty_index(db):
     return index
 
 
