@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path, re_path
 from rest_framework.routers import SimpleRouter
 
+from citations.api.citing import CitingView, SourceCitationView, TreatyCitationView
 from citations.api.pages import DocsView, SchemaView, index_of, nothing_here
 from citations.api.views import (
     ChangeViewSet,
@@ -30,6 +31,9 @@ router.register("changes", ChangeViewSet, "change")
 
 v1 = [
     *router.urls,
+    path("sources/<str:key>/citation/", SourceCitationView.as_view(), name="source-citation-detail"),
+    path("treaties/<str:key>/citation/", TreatyCitationView.as_view(), name="treaty-citation-detail"),
+    path("citing/", CitingView.as_view(), name="citing"),
     path("search/", SearchView.as_view(), name="search"),
     path("recognize/", RecognizeView.as_view(), name="recognize"),
     path("schema/", SchemaView.as_view(), name="api-schema"),

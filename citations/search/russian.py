@@ -184,6 +184,26 @@ def _ending(word: str, other: str) -> str:
     return word[same:]
 
 
+# What may follow the base of a noun, by what its dictionary form adds to it. It may look like an adjective's ending:
+# систему, войной, подъёму, Китая.
+_AFTER_BASE = {
+    "а": frozenset(["", *"а у ы и е ой ою ам ами ах".split()]),
+    "ы": frozenset(["", *"а у ы и е ой ою ом ов ам ами ах".split()]),
+    "й": frozenset("й я ю ем е и ев ям ями ях".split()),
+    "ье": frozenset("ье ья ью ьем ьего ьему ьим ьих ьими ьи".split()),
+    "": frozenset(["", *"а у ы и е ом ов ам ами ах".split()]),
+}
+
+
+def _declined(form: str, dictionary_form: str) -> bool:
+    """Whether the one is the other, a noun, with another ending."""
+    ending = next(end for end in (dictionary_form[-2:], dictionary_form[-1:], "") if end in _AFTER_BASE)
+    if not ending and dictionary_form[-1] in "аеиоуыэюяьй":
+        return False
+    base = dictionary_form.removesuffix(ending)
+    return form.startswith(base) and form[len(base) :] in _AFTER_BASE[ending]
+
+
 @lru_cache(maxsize=50_000)
 def may_be_form_of(form: str, dictionary_form: str) -> bool:
     """In: two folded Russian words with one stem. Out: False when one is plainly an adjective or verb, the other not.
@@ -197,6 +217,8 @@ def may_be_form_of(form: str, dictionary_form: str) -> bool:
     if (ending := _I_NOUN_FORM.search(form)) and not dictionary_form.startswith(form[: ending.start() + 1]):
         return False
     adjective = bool(_ADJECTIVE_END.search(dictionary_form))
+    if not adjective and _declined(form, dictionary_form):
+        return True
     if not adjective and _ONLY_ADJECTIVE_END.search(form) and not _ONLY_ADJECTIVE_END.search(dictionary_form):
         # Surnames are declined like adjectives in part: Лавровым, Лавровых.
         surname = dictionary_form.endswith(("ов", "ев", "ин", "ын", "ова", "ева", "ина", "ына"))

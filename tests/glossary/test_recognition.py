@@ -43,7 +43,7 @@ ENGLISH = """
 Both stand by the [Shanghai Spirit|shanghai-spirit] and by a [non alliance policy|non-alliance-policy]. The
 [strategic triangle|strategic-triangle] went with the [Cold War|cold-war]; a world of its own needs no
 [Cold-War mentality|cold-war-mentality]. [Great powers|great-power] look for a [balance of power|balance-of-power] in a
-[multi-polar world|multipolar-world], not for a [zero-sum game|zero-sum-game]. No [military alliances|military-alliance]
+[multipolar world|multipolar-world], not for a [zero-sum game|zero-sum-game]. No [military alliances|military-alliance]
 and no [defensive alliance|defensive-alliance] against [third countries|third-state] are being made. On the
 [white paper|white-paper] the [foreign minister|foreign-minister] said that
 [territorial integrity|territorial-integrity] and [sovereignty|sovereignty] are not for sale. Beside

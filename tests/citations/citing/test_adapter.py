@@ -17,7 +17,7 @@ from citations.citing.registry import STYLES, cite
 from citations.languages import TAGS
 from tests.factories import make_organization, make_person, make_source, make_treaty
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.citations.citing.urls")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
