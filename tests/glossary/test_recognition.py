@@ -73,5 +73,7 @@ def test_twenty_terms_of_a_text_are_recognised_and_nothing_else(marked):
     assert len(expected) == 20
     found = recognise(text)
     assert [(span.start, span.end, span.text) for span in found] == [place[:3] for place in expected]
-    assert [key for span, (*_, key) in zip(found, expected, strict=True) if key not in {r.key for r in span.records}] == []
+    assert [
+        key for span, (*_, key) in zip(found, expected, strict=True) if key not in {r.key for r in span.records}
+    ] == []
     assert "[" not in text

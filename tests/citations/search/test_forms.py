@@ -26,6 +26,10 @@ from citations.search.recognition import is_form_of
         ("G-20", "G20"),
         ("NATO", "Nato"),
         ("question of the borders", "border questions"),
+        ("международную систему", "международная система"),
+        ("с холодной войной", "холодная война"),
+        ("подъёму Китая", "подъём Китая"),
+        ("третьего государства", "третье государство"),
     ],
 )
 def test_form_is_recognised(form, designation):
