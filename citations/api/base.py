@@ -39,6 +39,8 @@ class PublicView(APIView):
 
     http_method_names = ["get", "head", "options"]
     renderer_classes: tuple[type[BaseRenderer], ...] = (JSON,)
+    #: Whether a parameter names records by key, so that the answer may be that there is none.
+    names_records: ClassVar[bool] = False
     #: The checked values of the query parameters, by name.
     values: Mapping[str, Any]
 

@@ -167,6 +167,8 @@ class CitingView(CitingMixin, PublicView):
     """How to cite many works together, in the order of `keys`: numbered, or with letters behind the years of works by
     the same authors in one year. In a style of notes a work may come again, and is then cited in short."""
 
+    names_records = True
+
     def parameters(self) -> tuple[Parameter, ...]:
         return (KEYS, STYLE, LANGUAGE, *super().parameters())
 

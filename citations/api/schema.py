@@ -35,7 +35,7 @@ class PublicSchema(AutoSchema):
     def get_override_parameters(self) -> list[Any]:
         """The parameters that `read_parameters` checks, and the key of a detail."""
         found = [_described(parameter) for parameter in self.view.parameters()]
-        if isinstance(self.view, RecordViewSet) and not self._is_list_view():
+        if "{key}" in self.path:
             found.append(
                 OpenApiParameter(
                     "key",
@@ -89,7 +89,7 @@ class PublicSchema(AutoSchema):
 
     def _can_fail_with(self, code: str) -> bool:
         if code == "404":
-            return "{key}" in self.path
+            return "{key}" in self.path or self.view.names_records
         if code in ("413", "415"):
             return self.method == "POST"
         if code == "503":

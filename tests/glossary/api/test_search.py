@@ -75,7 +75,7 @@ def test_a_hit_says_what_was_found_and_why(client, vocabulary):
         ("不結盟", "term:non-alliance", "exact"),
         ("неприсоединения", "term:non-alliance", "words"),
         ("nonalliance", "term:non-alliance", "exact"),
-        ("Чжэн Юя", "person:zheng-yu", "palladius"),
+        ("буцземэн", "term:non-alliance", "palladius"),
         ("zheng yu", "person:zheng-yu", "exact"),
         ("кнр", "organization:prc", "exact"),
         ("евразийского союза", "source:eurasian-union", "words"),
@@ -233,8 +233,9 @@ def test_what_has_no_name_of_its_own_is_not_searched(client, name):
 
 SIGNS = [
     *"abcdefghijklmnopqrstuvwxyz", *"абвгдежзийклмнопрстуфхцчшщъыьэюя", *"不結盟结战略夥伴关系上海精神和平共处盐鹽",
-    *" \t\n\r'\"`´«»“”()[]{}<>%_*?!\\/|;:,.=+-–—·…&#@$^~", *"0123456789", *"éüñøłıſßǅİ", *"\u0301\u0308\u200b\u200d\u3000\ufeff",
-    *"\x00\x07\x1b\x7f\x85\ud800\udfff", *"🙂👩‍🚀𠀀𓀀ﷺ፠", "zhuang", "shch", "ань", "OR 1=1 --", "NEAR(", "' UNION SELECT ",
+    *" \t\n\r'\"`´«»“”()[]{}<>%_*?!\\/|;:,.=+-–—·…&#@$^~", *"0123456789", *"éüñøłıſßǅİ",
+    *"\u0301\u0308\u200b\u200d\u3000\ufeff", *"\x00\x07\x1b\x7f\x85\ud800\udfff", *"🙂👩‍🚀𠀀𓀀ﷺ፠",
+    "zhuang", "shch", "ань", "OR 1=1 --", "NEAR(", "' UNION SELECT ",
     "неприсоединения", "bujiemeng", "non-alliance", "союз", "%00", "${jndi:ldap}", "../..", "\\u0000",
 ]  # fmt: skip
 

@@ -1,0 +1,187 @@
+"""Search in the admin: any spelling finds the entry, the best first, in lists and in autocompletes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.contrib.messages import get_messages
+from django.test import Client
+from django.urls import reverse
+
+from citations import changes
+from citations.search import index
+from tests.factories import (
+    make_attestation,
+    make_domain,
+    make_organization,
+    make_person,
+    make_source,
+    make_term,
+    make_treaty,
+)
+from tests.pages import choices, cost, save
+
+pytestmark = pytest.mark.django_db
+
+
+def listed(client: Client, model: str, question: str) -> list[str]:
+    page = client.get(f"{reverse(f'admin:{model}_changelist')}?{question}")
+    return [record.key for record in page.context["cl"].result_list]
+
+
+@pytest.fixture
+def terms(db: None) -> None:
+    with changes.change():
+        domain = make_domain(key="diplomacy")
+        make_term(key="non-alliance", domain=domain)
+        make_term(
+            key="alliance", domain=domain, name_ru="союз", name_zh_hans="同盟", name_en="alliance", status="draft"
+        )
+        make_term(
+            key="a-treaty-of-alliance",
+            domain=domain,
+            name_ru="союзный договор",
+            name_zh_hans="盟约",
+            name_en="treaty of alliance",
+        )
+
+
+@pytest.mark.parametrize("typed", ["bujiemeng", "不結盟", "неприсоединения", "nonalliance", "non-allianse"])
+def test_any_spelling_finds_the_term_in_the_list_and_in_an_autocomplete(desk: Client, terms: None, typed: str) -> None:
+    assert listed(desk, "glossary_term", f"q={typed}")[0] == "non-alliance"
+    assert choices(desk, "glossary.attestation", "term", typed)[0] == "non-alliance · non-alliance"
+
+
+def test_the_best_comes_first_drafts_included(desk: Client, terms: None) -> None:
+    assert listed(desk, "glossary_term", "q=alliance") == ["alliance", "non-alliance", "a-treaty-of-alliance"]
+    assert choices(desk, "glossary.termrelation", "other", "alliance") == [
+        "alliance · alliance",
+        "non-alliance · non-alliance",
+        "treaty of alliance · a-treaty-of-alliance",
+    ]
+
+
+def test_a_list_that_is_ordered_by_a_column_keeps_its_order(desk: Client, terms: None) -> None:
+    assert listed(desk, "glossary_term", "q=alliance&o=1") == ["a-treaty-of-alliance", "alliance", "non-alliance"]
+
+
+def test_filters_narrow_what_is_found(desk: Client, terms: None) -> None:
+    assert listed(desk, "glossary_term", "q=alliance&status__exact=draft") == ["alliance"]
+
+
+def test_without_words_everything_is_there(desk: Client, terms: None) -> None:
+    assert listed(desk, "glossary_term", "q=") == ["a-treaty-of-alliance", "alliance", "non-alliance"]
+    assert len(choices(desk, "glossary.attestation", "term", "")) == 3
+
+
+def test_keys_are_found_too(desk: Client) -> None:
+    make_treaty(key="1950-sino-soviet")
+    make_person(key="zheng-yu-2016", family_name_en="Another")
+    assert listed(desk, "citations_treaty", "q=1950-sino") == ["1950-sino-soviet"]
+    assert listed(desk, "citations_person", "q=yu-2016") == ["zheng-yu-2016"]
+
+
+@pytest.mark.parametrize(
+    ("model", "typed", "found"),
+    [
+        ("citations_person", "Чжэна", "zheng-yu"),
+        ("citations_person", "鄭羽", "zheng-yu"),
+        ("citations_organization", "китайской народной республики", "prc"),
+        ("citations_organization", "china", "prc"),
+        ("citations_source", "евразийского союза", "eurasian-union"),
+        ("citations_source", "правда", "eurasian-union"),
+        ("citations_treaty", "友好同盟互助條約", "1950-sino-soviet"),
+        ("citations_treaty", "youhao tongmeng", "1950-sino-soviet"),
+        ("glossary_domain", "外交", "diplomacy"),
+    ],
+)
+def test_every_list_is_searched(desk: Client, model: str, typed: str, found: str) -> None:
+    make_person(key="zheng-yu")
+    make_organization(key="prc")
+    make_source(key="eurasian-union")
+    make_treaty(key="1950-sino-soviet")
+    make_domain(key="diplomacy")
+    assert listed(desk, model, f"q={typed}") == [found]
+
+
+def test_evidence_is_found_among_sources_and_treaties(desk: Client) -> None:
+    make_source(key="eurasian-union")
+    make_treaty(key="1950-sino-soviet")
+    assert choices(desk, "glossary.attestation", "source", "союза") == [
+        "A Eurasian union · eurasian-union",
+        "Treaty of Friendship, Alliance and Mutual Assistance · 1950-sino-soviet",
+    ]
+
+
+@pytest.mark.parametrize("typed", ["\x00", "%", "'", "a\x07b", "战" * 5_000, "щщщщщщ"])
+def test_nothing_is_found_by_what_is_no_word(desk: Client, terms: None, typed: str) -> None:
+    page = desk.get(reverse("admin:glossary_term_changelist"), {"q": typed})
+    assert page.status_code == 200
+    assert [term.key for term in page.context["cl"].result_list if typed != "\x00"] == []
+
+
+@pytest.mark.parametrize("typed", ["неприсоединения", "bujiemeng", "неприсаединения"])
+def test_a_search_costs_the_same_for_one_row_and_twenty(desk: Client, typed: str) -> None:
+    address = f"{reverse('admin:glossary_term_changelist')}?q={typed}"
+    domain = make_domain(key="diplomacy")
+    make_term(domain=domain)
+    one = cost(desk, address)
+    with changes.change():
+        for _ in range(19):
+            make_term(domain=domain)
+    assert cost(desk, address) == one
+
+
+def test_without_its_index_the_list_says_so_and_still_finds_keys(
+    desk: Client, terms: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index, "ANALYSER_VERSION", 99)
+    page = desk.get(reverse("admin:glossary_term_changelist"), {"q": "non-alliance"})
+    assert [term.key for term in page.context["cl"].result_list] == ["non-alliance"]
+    (message,) = get_messages(page.wsgi_request)
+    assert str(message) == (
+        "Names are not searched at present: The search index has version 1, the program version 99; "
+        "run: manage.py rebuild_search"
+    )
+    assert choices(desk, "glossary.attestation", "term", "non-alliance") == ["non-alliance · non-alliance"]
+
+
+# A form that is none of the term's designations
+
+
+WARNING = (
+    "«{}» не узнаётся как обозначение термина «неприсоединение к союзам» на этом языке. Сохранено "
+    "как есть; проверьте, верны ли форма, язык и термин, или добавьте термину обозначение."
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "form", "recognised"),
+    [
+        ("ru", "политике неприсоединения к союзам", True),
+        ("zh-Hans", "不結盟", True),
+        ("en", "Non-Alliance", True),
+        ("ru", "нейтралитета", False),
+        ("ru", "不结盟", False),
+        ("zh-Hans", "结盟", False),
+    ],
+)
+def test_an_editor_is_told_of_a_form_that_is_no_designation(
+    desk: Client, settings: Any, language: str, form: str, recognised: bool
+) -> None:
+    seen = make_attestation(term=make_term(key="non-alliance"))
+    desk.cookies[settings.LANGUAGE_COOKIE_NAME] = "ru"
+    answer = save(desk, seen, language=language, form=form)
+    assert answer.status_code == 302
+    seen.refresh_from_db()
+    assert (seen.language, seen.form) == (language, form)
+    warnings = [str(one) for one in get_messages(answer.wsgi_request) if one.level_tag == "warning"]
+    assert warnings == ([] if recognised else [WARNING.format(form)])
+
+
+def test_a_refused_save_warns_of_nothing(desk: Client) -> None:
+    seen = make_attestation(term=make_term(key="non-alliance"))
+    answer = save(desk, seen, form="нейтралитет", said="1950-99")
+    assert answer.status_code == 200
+    assert [one for one in get_messages(answer.wsgi_request) if one.level_tag == "warning"] == []
