@@ -67,6 +67,11 @@ class PublicSchema(AutoSchema):
             return f"List {kind.plural}" if self._is_list_view() else f"One {kind.name} by its key"
         return super().get_summary()
 
+    def _get_request_body(self, direction: Any = "request") -> Any:
+        """The body of a POST, which cannot be left out."""
+        body = super()._get_request_body(direction)  # type: ignore[no-untyped-call]
+        return {**body, "required": True} if body else body
+
     def _get_response_bodies(self, direction: Any = "response") -> Any:
         """The answer, then the errors."""
         bodies = super()._get_response_bodies(direction)
