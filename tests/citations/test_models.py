@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection, models, transaction
 from django.db.migrations.loader import MigrationLoader
 from django.utils import translation
+from django.utils.functional import Promise
 
 from citations.languages import SUFFIXES
 from citations.models import Contribution, Organization, Person, PublicRecord, Source, Treaty
@@ -59,10 +60,10 @@ def test_every_constraint_has_a_name_of_its_app_and_a_sentence_for_people(model)
 
 
 @pytest.mark.parametrize("model", list(recorded_models()), ids=lambda model: model._meta.label)
-def test_every_field_an_editor_fills_has_a_name_for_people(model):
+def test_every_field_an_editor_fills_has_a_name_in_the_language_of_the_interface(model):
     for field in model._meta.local_concrete_fields:
         if field.editable and not field.primary_key and not hasattr(field, "translated_field"):
-            assert str(field.verbose_name) != field.name.replace("_", " ") or field.verbose_name
+            assert isinstance(field._verbose_name, Promise), field
 
 
 def test_migrations_are_named_and_reversible():
