@@ -252,11 +252,8 @@ class PublicRecord(Recorded):
                 stored = found.first()
                 if stored != self.version:
                     raise changes.EditConflict(self.kind_name, self.key, self.version, stored)
-                change.touch(root, self.pk, self.key, stored).instances.append(self)
-                super().save(*args, **kwargs)
-            else:
-                super().save(*args, **kwargs)
-                change.touch(root, self.pk, self.key, None).instances.append(self)
+                change.touch(root, self.pk, self.key, stored)
+            super().save(*args, **kwargs)
         self._loaded_key = self.key
 
     @classmethod
