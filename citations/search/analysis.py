@@ -12,7 +12,7 @@ from citations.search import chinese, russian
 from citations.search.folding import HAN, as_cyrillic, fold, is_han, join_tokens, scripts_of, tokens_of
 from citations.search.lazy import lazy
 
-ANALYSER_VERSION = 1
+ANALYSER_VERSION = 2
 """Moves whenever the same label would give other keys than before; the index then asks to be rebuilt."""
 
 LONGEST_QUERY = 1_000
@@ -77,6 +77,11 @@ def typo_keys(word_stem: str) -> tuple[int, ...]:
     return tuple({hash32(way) for way in (head, *(head[:n] + head[n + 1 :] for n in range(len(head))))})
 
 
+def typo_bucket(key: int) -> int:
+    """In: a number that typo_keys gave. Out: the bucket it is stored in, of 4,096."""
+    return key & 0xFFF
+
+
 @dataclass(slots=True)
 class Entry:
     """All that is written for one document."""
@@ -117,7 +122,7 @@ def analyse(labels: Iterable[Label]) -> Entry:
         if joined != key and len(tokens) > 1:
             entry.wholes.add(hash32(joined))
         grams = han_grams(tokens)
-        for gram in grams:
+        for gram in (*grams, *(token for token in tokens if is_han(token[0]))):
             entry.grams.setdefault(gram, 0)
         for word in (*(token for token in tokens if not is_han(token[0])), *hyphen_joined(folded)):
             word = word[:_LONGEST_WORD]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, pairwise
@@ -15,11 +14,12 @@ from rapidfuzz.distance import OSA
 from citations.search import chinese, index, ranking, russian
 from citations.search.analysis import STOP_STEMS, Query, han_grams, plan, typo_keys
 from citations.search.ranking import GOOD, Line, Match
-from citations.search.store import Narrowing, Row, Store
+from citations.search.store import Beginning, Candidates, Narrowing, Row, Store, Wanted
 
 MOST_HITS = 200
 _DIRECT = 90  # documents compared when the words were found
 _LOOSE = 80  # documents compared when they were not
+_FAR = 20_000  # documents looked through for those that are not narrowed away
 _BEGUN = 400  # words or pairs a beginning may stand for
 _SURE = 940  # nothing weaker is looked for from here on
 _LAYOUT_LOSS = 60
@@ -54,19 +54,67 @@ def find(
     found, `language` (BCP 47) what it is found by. `suggest` is for each key pressed: it looks less far.
     Raises QueryRefused for a query no one types, IndexOutOfDate when the index must be rebuilt.
     """
-    query = plan(text)
-    store = Store(using)
-    if state := store.state():
-        index.judge(*state)
-    narrowing = Narrowing.of(kinds, facets)
-    if not query.tokens:
-        return []
-    search = _Search(store, narrowing, language, min(limit, MOST_HITS))
-    search.look(query, deep=not suggest)
-    for tier, other in query.other_readings():
-        if tier == "taiwan" or search.best < GOOD:
-            search.look(Query(other), deep=tier != "layout", tier=tier, loss=_LAYOUT_LOSS)
+    readings = [("", query := plan(text))]
+    readings += [(tier, Query(other)) for tier, other in query.other_readings()] if query.tokens else []
+    store = Store(using, Narrowing.of(kinds, facets))
+    wanted = Wanted()
+    for _, reading in readings:
+        _want_words(reading, wanted)
+    store.read(wanted, with_runs=True)
+    if store.state:
+        index.judge(*store.state)
+    search = _Search(store, language, min(limit, MOST_HITS))
+    for tier, reading in readings:
+        if tier in ("", "taiwan") or search.best < GOOD:
+            search.look(reading, deep=not suggest and tier != "layout", tier=tier, loss=_LAYOUT_LOSS if tier else 0)
     return search.hits(min(limit, MOST_HITS))
+
+
+def _want_words(query: Query, wanted: Wanted) -> None:
+    """Add what is asked of every reading of a query: its words, and what sounds like them."""
+    if not query.tokens:
+        return
+    wanted.wholes.update(query.wholes())
+    wanted.grams.update(query.stems, _han_grams(query), query.hyphen_joined)
+    if beginning := _last_word(query):
+        wanted.begun.add(beginning)
+    for pairs, begun in _sounds(query):
+        wanted.sounds.update(pairs)
+        if begun:
+            wanted.begun.add(begun)
+    if query.words and not query.han:
+        wanted.skeletons.update(chain.from_iterable(query.skeletons))
+
+
+def _han_grams(query: Query) -> list[str]:
+    """The pairs of Chinese characters in a query, and the characters that stand alone."""
+    pairs = dict.fromkeys(han_grams(query.tokens))
+    return [pair for pair in pairs if len(pair) > 1 or not any(other[1:] == pair for other in pairs)]
+
+
+def _last_word(query: Query) -> Beginning | None:
+    """What the last word of a query may be the beginning of."""
+    if not query.ends_open:
+        return None
+    word = query.words[-1]
+    return Beginning("word", word, _BEGUN if len(word) > 2 else 60 if len(query.words) == 1 else 3_000)
+
+
+def _sounds(query: Query) -> list[tuple[list[str], Beginning | None]]:
+    """The ways to read a query as pinyin, complete ones first: the sounds of its pairs, and where it breaks off."""
+    whole: list[tuple[list[str], Beginning | None]] = []
+    begun: list[tuple[list[str], Beginning | None]] = []
+    for syllables, rest in query.syllables:
+        pairs = [chinese.loose(a + b) for a, b in pairwise(syllables)]
+        if not syllables:
+            continue
+        if rest:
+            begun.append((pairs, Beginning("sound", chinese.loose(syllables[-1] + rest), _BEGUN // 2)))
+        elif pairs:
+            whole.append((pairs, None))
+        else:
+            begun.append(([], Beginning("sound", chinese.loose(syllables[0]), _BEGUN // 2)))
+    return [*whole[:4], *begun[:4]]
 
 
 @lru_cache(maxsize=4_000)
@@ -77,10 +125,9 @@ def _lines(labels: str, sounds: str) -> list[Line]:
 class _Search:
     """One search under way: what it looked at and what it found."""
 
-    def __init__(self, store: Store, narrowing: Narrowing, language: str | None, limit: int) -> None:
+    def __init__(self, store: Store, language: str | None, limit: int) -> None:
         self.store = store
         self.most_direct = max(_DIRECT, limit)
-        self.narrowing = narrowing
         self.language = language
         self.found: dict[tuple[str, str], Match] = {}
         self.best = 0
@@ -98,30 +145,23 @@ class _Search:
         if not query.tokens:
             return
         direct = self._direct(query)
-        self._compare(query, direct, self.most_direct, with_weak=False)
+        self._compare(query, Candidates(direct, self.most_direct))
         if self.top >= _SURE:
             return
-        if query.syllables:
-            self._compare(query, self._sounding(query), _LOOSE, with_weak=False)
-        if query.words and not query.han:
-            self._compare(query, self._transliterated(query), _LOOSE, with_weak=False)
+        self._compare(query, *self._sounding_and_transliterated(query))
         if self.top >= GOOD or (tier and self.best >= GOOD):
             return
-        if not deep and self.top:
+        # What is only near would never be good enough for another layout or look-alike letters.
+        if self.least or (not deep and self.top):
             return
         if query.han:
-            self._compare(query, [*direct[:20], *self._near_han(query)], _LOOSE, with_weak=True)
-        elif query.words:
-            self._compare(query, [*direct[:20], *self._near_words(query)], _LOOSE + 30, with_weak=True)
-            if not query.cyrillic and self.top < _SURE - 100:
-                self._compare(query, self._near_pinyin(query), _LOOSE // 2, with_weak=True)
+            near = [Candidates([*direct[:20], *self._near_han(query)], _LOOSE)]
+        else:
+            near = self._near_words_and_pinyin(query, direct)
+        self._compare(query, *near, with_weak=True)
 
-    def _compare(self, query: Query, numbers: Sequence[int], at_most: int, *, with_weak: bool) -> None:
-        if not numbers:
-            return
-        if not self.narrowing.kinds and not self.narrowing.facets:
-            numbers = numbers[: 3 * at_most]
-        for row in self.store.documents(list(dict.fromkeys(numbers)), at_most, self.narrowing):
+    def _compare(self, query: Query, *lists: Candidates, with_weak: bool = False) -> None:
+        for row in chain.from_iterable(self.store.documents(*lists)):
             match = ranking.rank(query, _lines(row.labels, row.sounds), with_weak=with_weak, language=self.language)
             if match is None or (self.tier and match.score < self.least):
                 continue
@@ -143,44 +183,41 @@ class _Search:
         numbers = self.store.wholes(query.wholes())
         slots = self._slots(query)
         if slots and all(slots):
-            numbers += self._all_of(slots)
+            numbers += self._all_of(slots, _FAR if self.store.narrowing else 3 * self.most_direct)
         return numbers
 
     def _slots(self, query: Query) -> list[list[int]]:
         """For each word, and each pair of Chinese characters, the grams that may stand for it."""
-        pairs = han_grams(query.tokens)
-        # The last character of a run stands alone only when it is all there is.
-        bound = [pair for pair in pairs if len(pair) > 1]
-        lone = [pair for pair in pairs if len(pair) == 1 and not any(other[1:] == pair for other in bound)]
-        ids = self.store.grams([*query.stems, *bound, *query.hyphen_joined])
-        slots = [[ids[pair]] if pair in ids else [] for pair in dict.fromkeys(bound)]
-        slots += [self.store.grams_begun(pair, _BEGUN * 2) for pair in dict.fromkeys(lone)]
+        pairs = _han_grams(query)
+        ids = self.store.grams([*query.stems, *pairs, *query.hyphen_joined])
+        slots = [[ids[pair]] if pair in ids else [] for pair in pairs]
         last = len(query.words) - 1
         useful = [stem for stem in query.stems if stem not in STOP_STEMS]
-        for place, (word, stem) in enumerate(zip(query.words, query.stems, strict=True)):
+        for place, stem in enumerate(query.stems):
             if stem in STOP_STEMS and useful and place != last:
                 continue
             grams = [ids[stem]] if stem in ids else []
-            if place == last and query.ends_open:
-                grams += self.store.words_begun(word, _BEGUN if len(word) > 2 else 60 if last == 0 else 3_000)
+            if place == last and (beginning := _last_word(query)):
+                grams += self.store.begun(beginning)
             if stem in STOP_STEMS and not grams and useful:
                 continue
             slots.append(list(dict.fromkeys(grams)))
         return slots
 
-    def _all_of(self, slots: Sequence[Sequence[int]]) -> list[int]:
-        """Documents that have one gram of every slot, shortest labels first."""
+    def _all_of(self, slots: Sequence[Sequence[int]], at_most: int) -> list[int]:
+        """The first documents that have one gram of every slot, shortest labels first."""
         runs = self.store.runs(chain.from_iterable(slots))
         lists = [[runs[gram] for gram in slot if gram in runs] for slot in slots]
         lists.sort(key=lambda slot: sum(map(len, slot)))
-        if len(lists) == 1 and len(lists[0]) == 1:
-            return sorted(lists[0][0])
+        if len(lists) == 1:
+            # Runs ascend: no more than so many of each can be among the first of all.
+            return sorted(set(chain.from_iterable(run[:at_most] for run in lists[0])))[:at_most]
         common = set(chain.from_iterable(lists[0]))
         for slot in lists[1:]:
             if not common:
                 return []
             common = set().union(*(common.intersection(run) for run in slot))
-        return sorted(common)
+        return sorted(common)[:at_most]
 
     def _most_of(self, slots: Sequence[Sequence[int]], at_least: int = 1) -> list[int]:
         """Documents that have grams of the most slots; of equal ones the shortest labels first."""
@@ -194,46 +231,65 @@ class _Search:
                 counts.update(set(chain.from_iterable(lists)))
         return _top(counts, at_least)
 
-    def _sounding(self, query: Query) -> list[int]:
-        """Documents whose Chinese sounds as the query is spelled."""
-        wanted: set[str] = set()
-        ways: list[list[str]] = []
-        begun: list[tuple[list[str], str]] = []
-        for syllables, rest in query.syllables:
-            pairs = [chinese.loose(a + b) for a, b in pairwise(syllables)]
-            if rest and len(syllables) > 0:
-                begun.append((pairs, chinese.loose(syllables[-1] + rest)))
-            elif not pairs and syllables:
-                begun.append(([], chinese.loose(syllables[0])))
-            else:
-                ways.append(pairs)
-            wanted.update(pairs)
-        grams = self.store.grams_sounding(wanted)
-        numbers: list[int] = []
-        for pairs in ways[:4]:
-            if pairs and all(pair in grams for pair in pairs):
-                numbers += self._all_of([grams[pair] for pair in pairs])[:_LOOSE]
-        for pairs, start in begun[:4]:
-            if all(pair in grams for pair in pairs):
-                more = self.store.grams_sounding_begun(start, _BEGUN // 2)
-                if more:
-                    numbers += self._all_of([*(grams[pair] for pair in pairs), more])[:_LOOSE]
-        return numbers
+    def _sounding_and_transliterated(self, query: Query) -> list[Candidates]:
+        """Documents whose Chinese sounds as the query is spelled; those with its words in the other alphabet."""
+        ways = self._sounding(query)
+        slots = self._transliterated(query) if query.words and not query.han else []
+        self.store.runs(chain.from_iterable(chain(*ways, slots)))
+        return [
+            Candidates([number for way in ways for number in self._all_of(way, _LOOSE)], _LOOSE),
+            Candidates(self._all_of(slots, _LOOSE) if slots else [], _LOOSE),
+        ]
 
-    def _transliterated(self, query: Query) -> list[int]:
-        """Documents whose words are those of the query in the other alphabet."""
-        found = self.store.words_sounding(way for ways in query.skeletons for way in ways)
+    def _sounding(self, query: Query) -> list[list[list[int]]]:
+        ways: list[list[list[int]]] = []
+        for sounds, beginning in _sounds(query):
+            grams = self.store.sounding(sounds)
+            slots = [grams.get(sound, []) for sound in sounds]
+            if beginning:
+                slots.append(self.store.begun(beginning))
+            if all(slots):
+                ways.append(slots)
+        return ways
+
+    def _transliterated(self, query: Query) -> list[list[int]]:
+        found = self.store.transliterated(chain.from_iterable(query.skeletons))
         slots: list[list[int]] = []
         for word, ways in zip(query.words, query.skeletons, strict=True):
             cyrillic = russian.is_cyrillic(word)
             slots.append(
                 [gram for way in ways for text, gram in found.get(way, ()) if russian.is_cyrillic(text) != cyrillic]
             )
-        return self._all_of(slots) if all(slots) else []
+        return slots if all(slots) else []
 
-    def _near_words(self, query: Query) -> list[int]:
-        exact = self.store.grams([*query.stems])
-        near = self._near_stems(query)
+    def _near_words_and_pinyin(self, query: Query, direct: list[int]) -> list[Candidates]:
+        """Documents with words a slip or two away, or spaced otherwise; those whose pinyin is nearly the query."""
+        if not query.words:
+            return []
+        keys = _slip_keys(query)
+        pieces = _pieces(query)
+        wholes, sounds = ([], []) if query.cyrillic else (query.near_pinyin(), _near_sounds(query))
+        self.store.read(
+            Wanted(
+                slips=set(chain.from_iterable(keys.values())),
+                words=pieces,
+                grams=_stems_of(pieces) | set(map(russian.stem, _glued(query))),
+                wholes=set(wholes),
+                sounds=set(sounds),
+            )
+        )
+        self._compare_respaced(query, pieces)
+        words = self._near_words(query, keys)
+        found = [Candidates([*direct[:20], *words], _LOOSE + 30)]
+        if not query.cyrillic and self.top < _SURE - 100:
+            grams = self.store.sounding(sounds)
+            near = self._most_of([grams[sound] for sound in sounds if sound in grams])[:_LOOSE]
+            found.append(Candidates([*self.store.wholes(wholes), *near], _LOOSE // 2))
+        return found
+
+    def _near_words(self, query: Query, keys: Mapping[str, Collection[int]]) -> list[int]:
+        exact = self.store.grams(query.stems)
+        near = self._near_stems(query, keys)
         slots: list[list[int]] = []
         nearest: list[list[int]] = []
         for stem in query.stems:
@@ -244,28 +300,22 @@ class _Search:
             slots.append(list(dict.fromkeys([*own, *(gram for _, gram in found)])))
             least = found[0][0] if found else 0
             nearest.append(own or [gram for distance, gram in found if distance == least])
-        split = self._split_glued(query)
-        numbers = list(split)
+        self.store.runs(chain.from_iterable(slots))
+        numbers: list[int] = []
         if nearest and all(nearest):
-            numbers += self._all_of(nearest)[:40]
+            numbers += self._all_of(nearest, 40)
         if slots and all(slots):
-            numbers += self._all_of(slots)[:30]
+            numbers += self._all_of(slots, 30)
         if len(slots) > 1:
             numbers += self._most_of([slot for slot in slots if slot])[:40]
         return numbers
 
-    def _near_stems(self, query: Query) -> dict[str, list[tuple[int, int]]]:
+    def _near_stems(self, query: Query, keys: Mapping[str, Collection[int]]) -> dict[str, list[tuple[int, int]]]:
         """For each stem the stems a slip or two away, nearest first, as (distance, gram)."""
         near: dict[str, list[tuple[int, int]]] = {}
-        by_stem: dict[str, tuple[int, ...]] = {}
+        found = self.store.near(chain.from_iterable(keys.values()))
         for word, stem in zip(query.words, query.stems, strict=True):
-            if stem in STOP_STEMS or len(stem) < 3:
-                continue
-            # The stemmer may cut a misspelled word elsewhere: its beginnings are tried as well.
-            by_stem[stem] = tuple({*typo_keys(stem), *(key for size in (4, 5, 6, 7) for key in typo_keys(word[:size]))})
-        found = self.store.near(chain.from_iterable(by_stem.values()))
-        for word, stem in zip(query.words, query.stems, strict=True):
-            if stem not in by_stem:
+            if stem not in keys:
                 continue
             most = 1 if len(stem) <= 4 else 2
             scored: list[tuple[int, int]] = []
@@ -283,46 +333,32 @@ class _Search:
             near[stem] = scored[:60]
         return near
 
-    def _split_glued(self, query: Query) -> list[int]:
+    def _compare_respaced(self, query: Query, pieces: Collection[str]) -> None:
         """Words written without the spaces between them, and words parted that belong together."""
-        if len(query.words) == 1:
-            word = query.words[0]
-            if not 6 <= len(word) <= 60 or len(query.joined) > 60:
-                return []
-            word = query.joined
-            pieces = {
-                word[start:end]
-                for start in range(len(word))
-                for end in range(start + 1, min(len(word), start + 24) + 1)
-            }
-            pieces = {piece for piece in pieces if len(piece) > 2 or piece in STOP_STEMS}
-            known = self.store.words(pieces)
-            known |= {
-                piece: gram
-                for stem, gram in self.store.grams({russian.stem(piece) for piece in pieces if len(piece) > 4}).items()
-                for piece in pieces
-                if len(piece) > 4 and russian.stem(piece) == stem
-            }
-            ways = chinese.cut(word, known, 24, 4)
-            ways.sort(key=len)
-            numbers: list[int] = []
-            for way in ways[:3]:
-                if len(way) > 1:
-                    self._also(Query(" ".join(way)))
-            return numbers
-        if 1 < len(query.words) <= 6:
-            glued = [first + second for first, second in zip(query.words, query.words[1:], strict=False)]
-            known = self.store.grams({russian.stem(word) for word in glued})
-            for place, word in enumerate(glued):
-                if russian.stem(word) in known:
-                    self._also(Query(" ".join([*query.words[:place], word, *query.words[place + 2 :]])))
-        return []
-
-    def _also(self, query: Query) -> None:
-        """The same words spaced otherwise."""
+        known: set[str] = set(self.store.words(pieces))
+        if pieces:
+            stems = self.store.grams(_stems_of(pieces))
+            known |= {piece for piece in pieces if len(piece) > 4 and russian.stem(piece) in stems}
+            ways = sorted(chinese.cut(query.joined, known, 24, 4), key=len)[:3]
+            others = [Query(" ".join(way)) for way in ways if len(way) > 1]
+        else:
+            glued = _glued(query)
+            stems = self.store.grams(map(russian.stem, glued))
+            others = [
+                Query(" ".join([*query.words[:place], word, *query.words[place + 2 :]]))
+                for place, word in enumerate(glued)
+                if russian.stem(word) in stems
+            ]
+        if not others:
+            return
+        wanted = Wanted()
+        for other in others:
+            _want_words(other, wanted)
+        self.store.read(wanted, with_runs=True)
         before = self.tier, self.loss, self.least
         self.tier, self.loss, self.least = self.tier or "spacing", self.loss + 30, _SURE
-        self._compare(query, self._direct(query), 60, with_weak=False)
+        for other in others:
+            self._compare(other, Candidates(self._direct(other), 60))
         self.tier, self.loss, self.least = before
 
     def _near_han(self, query: Query) -> list[int]:
@@ -331,46 +367,69 @@ class _Search:
         read = list(query.sound)
         for pair, a, b in zip(pairs, read, read[1:], strict=False):
             sounds.setdefault(pair, chinese.loose(a + b))
+        signs = [*dict.fromkeys(query.han)] if not query.words and 1 < len(query.han) <= 5 else []
+        self.store.read(Wanted(grams={*pairs, *signs}, sounds=set(sounds.values())), with_runs=True)
         ids = self.store.grams(pairs)
-        alike = self.store.grams_sounding(sounds.values())
         exact = [[ids[pair]] for pair in pairs if pair in ids]
-        loose = [
-            list(dict.fromkeys([*([ids[pair]] if pair in ids else []), *alike.get(sounds[pair], ())])) for pair in pairs
-        ]
         numbers = self._most_of(exact)[: _LOOSE // 2]
         if not query.words:
+            alike = self.store.sounding(sounds.values())
+            loose = [
+                list(dict.fromkeys([*([ids[pair]] if pair in ids else []), *alike.get(sounds[pair], ())]))
+                for pair in pairs
+            ]
             numbers += self._most_of([slot for slot in loose if slot])[: _LOOSE // 2]
-            if 1 < len(query.han) <= 5:
-                numbers = [*self._scattered(query.han)[: _LOOSE // 3], *numbers]
+            numbers = [*self._scattered(signs)[: _LOOSE // 3], *numbers]
         return numbers
 
-    def _scattered(self, han: str) -> list[int]:
+    def _scattered(self, signs: Sequence[str]) -> list[int]:
         """Documents in which all these characters stand, or all but one, not side by side."""
-        slots = [self.store.grams_begun(sign, 2_000) for sign in dict.fromkeys(han)]
-        slots = [slot for slot in slots if slot]
+        slots = [[gram] for gram in self.store.grams(signs).values()]
         if len(slots) < 2:
             return []
         return self._most_of(slots, at_least=max(2, len(slots) - 1))
 
-    def _near_pinyin(self, query: Query) -> list[int]:
-        numbers = self.store.wholes(query.near_pinyin())
-        syllables = chinese.nearly_pinyin(query.folded)
-        if not 1 < len(syllables) <= 24:
-            return numbers
-        pairs = [chinese.loose(a + b) for a, b in pairwise(syllables)]
-        grams = self.store.grams_sounding(pairs)
-        return [*numbers, *self._most_of([grams[pair] for pair in pairs if pair in grams])[:_LOOSE]]
+
+def _slip_keys(query: Query) -> dict[str, set[int]]:
+    """For each stem worth it the keys it may share with stems a slip or two away."""
+    keys: dict[str, set[int]] = {}
+    for word, stem in zip(query.words, query.stems, strict=True):
+        if stem not in STOP_STEMS and len(stem) >= 3:
+            # The stemmer may cut a misspelled word elsewhere: its beginnings are tried as well.
+            keys[stem] = {*typo_keys(stem), *(key for size in (4, 5, 6, 7) for key in typo_keys(word[:size]))}
+    return keys
+
+
+def _pieces(query: Query) -> set[str]:
+    """The words that a single word may be glued from."""
+    word = query.joined
+    if len(query.words) != 1 or not 6 <= len(word) <= 60:
+        return set()
+    starts = range(len(word))
+    pieces = {word[start:end] for start in starts for end in range(start + 1, min(len(word), start + 24) + 1)}
+    return {piece for piece in pieces if len(piece) > 2 or piece in STOP_STEMS}
+
+
+def _stems_of(pieces: Iterable[str]) -> set[str]:
+    return {russian.stem(piece) for piece in pieces if len(piece) > 4}
+
+
+def _glued(query: Query) -> list[str]:
+    """Each word of the query with the one after it."""
+    return [first + second for first, second in pairwise(query.words)] if 1 < len(query.words) <= 6 else []
+
+
+def _near_sounds(query: Query) -> list[str]:
+    """The sounds of the pairs of syllables in a query that is not quite pinyin."""
+    syllables = chinese.nearly_pinyin(query.folded)
+    return [chinese.loose(a + b) for a, b in pairwise(syllables)] if 1 < len(syllables) <= 24 else []
 
 
 def _top(counts: Counter[int], at_least: int) -> list[int]:
     """The numbers counted most often, at most some hundreds; equal counts in ascending order."""
-    by_count: dict[int, array[int]] = {}
-    for number, count in counts.items():
-        if count >= at_least:
-            by_count.setdefault(count, array("i")).append(number)
     found: list[int] = []
-    for count in sorted(by_count, reverse=True):
-        found += sorted(by_count[count])
+    for count in range(max(counts.values(), default=0), at_least - 1, -1):
+        found += sorted([number for number, times in counts.items() if times == count])
         if len(found) >= 2 * _LOOSE:
             break
     return found[: 2 * _LOOSE]

@@ -41,6 +41,9 @@ _LOOK_ALIKE = dict(zip("aceopxykmthbi", "асеорхукмтнви", strict=Tru
 _TO_CYRILLIC = str.maketrans(_LOOK_ALIKE)
 _TO_LATIN = str.maketrans({b: a for a, b in _LOOK_ALIKE.items()})
 _MIXED = re.compile(r"(?=[a-zа-я]*[a-z])(?=[a-zа-я]*[а-я])[a-zа-я]+")
+# What lower case alone folds, but for ё, and what only has to be simplified: most of what is met.
+_PLAIN_RUSSIAN = re.compile(r"[ а-яё,()«»-]*")
+_PLAIN_CHINESE = re.compile(r"[\u4e00-\u9fff]*")
 _LATIN = re.compile(r"[a-z]")
 _CYRILLIC = re.compile(r"[а-я]")
 
@@ -63,9 +66,13 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower().translate(_ASCII_TABLE)
+    if _PLAIN_RUSSIAN.fullmatch(lower := text.lower()):
+        return lower.replace("ё", "е")
+    if _PLAIN_CHINESE.fullmatch(text):
+        return text.translate(_TABLE)
     text = unicodedata.normalize("NFKD", text).casefold().replace("и\u0306", "й").translate(_TABLE)
     text = unicodedata.normalize("NFC", text)
-    return _MIXED.sub(_one_script, text)
+    return _MIXED.sub(_one_script, text) if _LATIN.search(text) and _CYRILLIC.search(text) else text
 
 
 def as_cyrillic(word: str) -> str | None:
@@ -94,9 +101,12 @@ _SCRIPTS = (
 )
 
 
+_OF_ASCII = tuple(pair for pair in _SCRIPTS if pair[0] in (LATIN, DIGITS))
+
+
 def scripts_of(text: str) -> int:
     """In: any text. Out: a sum of LATIN, CYRILLIC, HAN_SCRIPT, DIGITS for those in it; of all when none is."""
-    return sum(script for script, sign in _SCRIPTS if sign.search(text)) or 15
+    return sum([script for script, sign in (_OF_ASCII if text.isascii() else _SCRIPTS) if sign.search(text)]) or 15
 
 
 _TOKEN = re.compile(rf"[{HAN}]|[^\W_{HAN}]+")

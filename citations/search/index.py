@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
+from django.utils.translation import gettext_lazy as _
 
 from citations.search import registry
-from citations.search.analysis import ANALYSER_VERSION, Entry, Label, analyse, gram_sound, typo_keys, word_sound
+from citations.search.analysis import (
+    ANALYSER_VERSION,
+    Entry,
+    Label,
+    analyse,
+    gram_sound,
+    typo_bucket,
+    typo_keys,
+    word_sound,
+)
 from citations.search.folding import is_han
 from citations.search.models import (
     NUMBER_BITS,
@@ -32,7 +43,10 @@ ID_MASK = (1 << NUMBER_BITS) - 1
 
 
 class IndexOutOfDate(RuntimeError):
-    """The index was written by another version of the analyser, or its rebuild is unfinished."""
+    """The index was written by another version of the analyser, or its rebuild is unfinished.
+
+    Its sentence is told in the language of whoever reads it.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +107,11 @@ def check_version(using: str = DEFAULT_DB_ALIAS) -> None:
 def judge(version: int, rebuilding: int) -> None:
     """In: the version of the index and of a rebuild under way. Raises unless the one is ours, the other 0."""
     if rebuilding:
-        raise IndexOutOfDate("The rebuild of the search index is unfinished; run: manage.py rebuild_search")
+        raise IndexOutOfDate(_("The rebuild of the search index is unfinished; run: manage.py rebuild_search"))
     if version != ANALYSER_VERSION:
         raise IndexOutOfDate(
-            f"The search index has version {version}, the program version {ANALYSER_VERSION};"
-            " run: manage.py rebuild_search"
+            _("The search index has version %(index)s, the program version %(program)s; run: manage.py rebuild_search")
+            % {"index": version, "program": ANALYSER_VERSION}
         )
 
 
@@ -172,7 +186,6 @@ class _Writer:
                 labels=stored[pair][0],
                 sounds=entry.sounds,
                 facets=stored[pair][1],
-                grams=array("i", [grams[text] for text in entry.grams]).tobytes(),
             )
             for pair, entry in zip(pairs, entries, strict=True)
         ]
@@ -204,20 +217,20 @@ class _Writer:
         """Runs of many documents keep the numbers of those forgotten; these are never used again and lead nowhere."""
         for row in rows:
             number = row.weight << NUMBER_BITS | row.id
-            grams = array("i", bytes(row.grams))
+            entry = analyse(labels_from(row.labels))
+            grams = self._ids(list(entry.grams))
             alone = array("i", [number]).tobytes()
             SearchRun._default_manager.using(self.using).filter(
-                gram__in=list(grams), first=number, documents=alone
+                gram__in=list(grams.values()), first=number, documents=alone
             ).delete()
-            wholes = analyse(labels_from(row.labels)).wholes
-            SearchWhole._default_manager.using(self.using).filter(hash__in=list(wholes), number=number).delete()
+            SearchWhole._default_manager.using(self.using).filter(hash__in=list(entry.wholes), number=number).delete()
         for chunk in _chunks([row.id for row in rows]):
             SearchDocument._default_manager.using(self.using).filter(id__in=chunk).delete()
 
-    def _ids(self, model: type[models.Model], texts: Sequence[str]) -> dict[str, int]:
+    def _ids(self, texts: Sequence[str]) -> dict[str, int]:
         found: dict[str, int] = {}
         for chunk in _chunks(texts):
-            found.update(model._default_manager.using(self.using).filter(text__in=chunk).values_list("text", "id"))
+            found.update(SearchGram._default_manager.using(self.using).filter(text__in=chunk).values_list("text", "id"))
         return found
 
     def _grams(self, entries: Sequence[Entry]) -> dict[str, int]:
@@ -236,18 +249,17 @@ class _Writer:
                 ids[text], lengths[text] = number, length
         missing = [text for text in texts if text not in ids]
         if missing:
-            self._insert(
+            insert_rows(
+                self.using,
                 SearchGram,
                 ("text", "sound", "reach"),
                 [(text, gram_sound(text), min(reach[text], 32_000)) for text in missing],
+                ignore=True,
             )
-            made = self._ids(SearchGram, missing)
+            made = self._ids(missing)
             ids.update(made)
-            self._insert(
-                SearchTypo,
-                ("hash", "gram"),
-                sorted((key, made[text]) for text in missing if not is_han(text[0]) for key in typo_keys(text)),
-            )
+            pairs = [(key, made[text]) for text in missing if not is_han(text[0]) for key in typo_keys(text)]
+            insert_rows(self.using, SearchTypo, ("bucket", "slips"), _in_buckets(pairs))
         longer: dict[int, list[int]] = defaultdict(list)
         for text, length in lengths.items():
             if reach[text] > length:
@@ -264,9 +276,13 @@ class _Writer:
         for entry in entries:
             stems.update(entry.words)
         texts = sorted(stems)
-        known = self._ids(SearchWord, texts)
+        known: set[str] = set()
+        for chunk in _chunks(texts):
+            known.update(
+                SearchWord._default_manager.using(self.using).filter(text__in=chunk).values_list("text", flat=True)
+            )
         missing = [(text, grams[stems[text]], word_sound(text)) for text in texts if text not in known]
-        self._insert(SearchWord, ("text", "gram", "sound"), missing)
+        insert_rows(self.using, SearchWord, ("text", "gram", "sound"), missing, ignore=True)
 
     def _postings(self, rows: Sequence[SearchDocument], entries: Sequence[Entry], grams: Mapping[str, int]) -> None:
         runs: dict[int, list[int]] = defaultdict(list)
@@ -278,7 +294,8 @@ class _Writer:
             for text in entry.grams:
                 runs[grams[text]].append(number)
             wholes.extend((whole, number) for whole in entry.wholes)
-        self._insert(
+        insert_rows(
+            self.using,
             SearchRun,
             ("gram", "first", "documents"),
             [
@@ -286,33 +303,51 @@ class _Writer:
                 for gram, numbers in sorted(runs.items())
             ],
         )
-        self._insert(SearchWhole, ("hash", "number"), sorted(wholes))
+        insert_rows(self.using, SearchWhole, ("hash", "number"), sorted(wholes))
 
-    def _insert(self, model: type[models.Model], columns: tuple[str, ...], rows: Sequence[tuple[Any, ...]]) -> None:
-        """Rows that are there already stay as they are. Rows come sorted: two writers never wait for each other."""
-        insert_rows(self.using, model, columns, rows)
+
+def _in_buckets(pairs: Iterable[tuple[int, int]]) -> list[tuple[int, bytes]]:
+    """In: hashes of slips, each with its gram. Out: rows of SearchTypo."""
+    buckets: dict[int, set[tuple[int, int]]] = defaultdict(set)
+    for pair in pairs:
+        buckets[typo_bucket(pair[0])].add(pair)
+    return [
+        (bucket, array("i", chain.from_iterable(zip(*sorted(found), strict=True))).tobytes())
+        for bucket, found in sorted(buckets.items())
+    ]
 
 
 def insert_rows(
-    using: str, model: type[models.Model], columns: tuple[str, ...], rows: Sequence[tuple[Any, ...]]
+    using: str,
+    model: type[models.Model],
+    columns: tuple[str, ...],
+    rows: Sequence[tuple[Any, ...]],
+    *,
+    ignore: bool = False,
 ) -> None:
-    """Insert rows by plain SQL both databases understand; those already there stay as they are."""
+    """Insert rows the fastest way each database has; with `ignore` those already there stay as they are.
+
+    Rows come sorted: two writers never wait for each other.
+    """
     if not rows:
         return
     connection = connections[using]
     quote = connection.ops.quote_name
-    head = f"INSERT INTO {quote(model._meta.db_table)} ({', '.join(map(quote, columns))}) VALUES "
-    one = f"({', '.join(['%s'] * len(columns))})"
-    size = max(1, _IN // len(columns)) if connection.vendor == "sqlite" else 2_000
+    into = f"{quote(model._meta.db_table)} ({', '.join(map(quote, columns))})"
+    ending = " ON CONFLICT DO NOTHING" if ignore else ""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            cursor.executemany(f"{head}{one} ON CONFLICT DO NOTHING", rows)
-            return
-        for chunk in _chunks(rows, size):
+            cursor.executemany(f"INSERT INTO {into} VALUES ({', '.join(['%s'] * len(columns))}){ending}", rows)
+        elif ignore:
+            types = [model._meta.get_field(column).db_type(connection) for column in columns]
+            lists = ", ".join(f"%s::{db_type}[]" for db_type in types)
             cursor.execute(
-                f"{head}{', '.join([one] * len(chunk))} ON CONFLICT DO NOTHING",
-                [value for row in chunk for value in row],
+                f"INSERT INTO {into} SELECT * FROM unnest({lists}){ending}", [list(x) for x in zip(*rows, strict=True)]
             )
+        else:
+            with cursor.copy(f"COPY {into} FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
 
 
 def clear(*, using: str = DEFAULT_DB_ALIAS) -> None:
@@ -359,24 +394,14 @@ def rebuild(
 
 
 def compact(*, using: str = DEFAULT_DB_ALIAS) -> None:
-    """Merge the runs of each gram into one and drop documents that are no longer there. Changes no answer."""
-    alive = array(
-        "i",
-        sorted(
-            w << NUMBER_BITS | i for i, w in SearchDocument._default_manager.using(using).values_list("id", "weight")
-        ),
-    )
-    present = set(alive)
+    """Merge the rows of each gram, and of each bucket of slips, into one; drop documents that are no longer there.
+
+    Changes no answer.
+    """
+    alive = SearchDocument._default_manager.using(using).values_list("weight", "id").iterator()
+    present = {weight << NUMBER_BITS | document for weight, document in alive}
     with transaction.atomic(using=using):
-        many = list(
-            SearchRun._default_manager.using(using)
-            .values("gram")
-            .annotate(runs=models.Count("first"))
-            .filter(runs__gt=1)
-            .order_by("gram")
-            .values_list("gram", flat=True)
-        )
-        for chunk in _chunks(many):
+        for chunk in _chunks(_in_pieces(SearchRun, "gram", using)):
             merged: dict[int, set[int]] = defaultdict(set)
             runs = SearchRun._default_manager.using(using).filter(gram__in=chunk)
             for gram, documents in runs.values_list("gram", "documents"):
@@ -387,3 +412,38 @@ def compact(*, using: str = DEFAULT_DB_ALIAS) -> None:
                 if numbers := sorted(merged[gram] & present):
                     rows.append((gram, numbers[0], array("i", numbers).tobytes()))
             insert_rows(using, SearchRun, ("gram", "first", "documents"), rows)
+        for chunk in _chunks(_in_pieces(SearchTypo, "bucket", using)):
+            typos = SearchTypo._default_manager.using(using).filter(bucket__in=chunk)
+            pairs = chain.from_iterable(map(_slips, typos.values_list("slips", flat=True)))
+            together = _in_buckets(pairs)
+            typos._raw_delete(using)
+            insert_rows(using, SearchTypo, ("bucket", "slips"), together)
+    if connections[using].vendor == "postgresql":
+        # So much has changed that the planner must not wait for the server to look again by itself.
+        with connections[using].cursor() as cursor:
+            for model in TABLES:
+                cursor.execute(f"ANALYZE {connections[using].ops.quote_name(model._meta.db_table)}")
+
+
+def _in_pieces(model: type[models.Model], column: str, using: str) -> list[int]:
+    """The values of a column that stand in more rows than one."""
+    rows = model._default_manager.using(using).values(column).annotate(rows=models.Count("*"))
+    return list(rows.filter(rows__gt=1).order_by(column).values_list(column, flat=True))
+
+
+def _slips(stored: bytes | memoryview) -> Iterable[tuple[int, int]]:
+    """In: the slips of a SearchTypo. Out: each hash with its gram."""
+    found = array("i", bytes(stored))
+    half = len(found) // 2
+    return zip(found[:half], found[half:], strict=True)
+
+
+def grams_of_slips(stored: bytes, hashes: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """In: the slips of a SearchTypo, hashes. Out: those of the hashes that are in it, each with a gram that has it."""
+    found = array("i", bytes(stored))
+    half = len(found) // 2
+    for wanted in hashes:
+        place = bisect_left(found, wanted, 0, half)
+        while place < half and found[place] == wanted:
+            yield wanted, found[half + place]
+            place += 1

@@ -1,11 +1,11 @@
 """The tables of the search index: ordinary tables, written in the same transaction as the record they index.
 
 SearchDocument  a record that can be found, with its labels
-SearchGram      what is shared by many labels: the stem of a word, or two neighbouring Chinese characters
+SearchGram      what is shared by many labels: the stem of a word, a Chinese character, or two that are neighbours
 SearchWord      a spelled word and the gram of its stem
 SearchRun       the documents a gram stands in, as many as were written together
 SearchWhole     a label as a whole: stems in order, joined spelling, pinyin, initials
-SearchTypo      a stem with a letter left out
+SearchTypo      stems with a letter left out, many to a row
 SearchState     which version of the analyser wrote all this
 """
 
@@ -40,7 +40,6 @@ class SearchDocument(models.Model):
     labels = models.TextField(help_text="A line for each: language, role and text, parted by tabs.")
     sounds = models.TextField(blank=True, help_text="A line for each label: the pinyin of its Chinese characters.")
     facets = BytewiseField(max_length=500, blank=True, help_text="|name=value|name=value|")
-    grams = models.BinaryField(help_text="The ids of its grams, four bytes each.")
 
     class Meta:
         app_label = "citations"
@@ -51,7 +50,7 @@ class SearchDocument(models.Model):
 
 
 class SearchGram(models.Model):
-    """The stem of a word, or a Chinese character with the one after it."""
+    """The stem of a word, a Chinese character, or one with the one after it."""
 
     id = models.AutoField(primary_key=True)
     text = BytewiseField(max_length=80)
@@ -72,14 +71,13 @@ class SearchGram(models.Model):
 class SearchWord(models.Model):
     """A word as it is spelled in some label."""
 
-    id = models.AutoField(primary_key=True)
+    pk = models.CompositePrimaryKey("text", "gram")
     text = BytewiseField(max_length=80)
     gram = models.IntegerField()
     sound = BytewiseField(max_length=80, blank=True, help_text="What its transliterations share.")
 
     class Meta:
         app_label = "citations"
-        constraints = [models.UniqueConstraint(fields=["text"], name="citations_search_word_once")]
         indexes = [
             models.Index(fields=["sound"], name="citations_search_word_sound", condition=models.Q(sound__gt="")),
         ]
@@ -118,17 +116,20 @@ class SearchWhole(models.Model):
 
 
 class SearchTypo(models.Model):
-    """The beginning of a stem with a letter left out, as a hash."""
+    """Beginnings of stems with a letter left out, as hashes: those that fall to one bucket and were written together.
 
-    pk = models.CompositePrimaryKey("hash", "gram")
-    hash = models.IntegerField()
-    gram = models.IntegerField()
+    A row for each would cost PostgreSQL seven times the bytes.
+    """
+
+    id = models.AutoField(primary_key=True)
+    bucket = models.PositiveSmallIntegerField(db_index=True)
+    slips = models.BinaryField(help_text="The hashes, ascending, then the gram of each; four bytes each.")
 
     class Meta:
         app_label = "citations"
 
     def __str__(self) -> str:
-        return f"{self.hash}: {self.gram}"
+        return str(self.bucket)
 
 
 class SearchState(models.Model):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from django.db import DEFAULT_DB_ALIAS
@@ -13,7 +13,7 @@ from django.db import DEFAULT_DB_ALIAS
 from citations.search import index, russian
 from citations.search.analysis import STOP_STEMS, Label
 from citations.search.folding import HAN, fold, is_han, tokens_of
-from citations.search.store import Narrowing, Store
+from citations.search.store import Candidates, Narrowing, Store, Wanted
 
 LONGEST_TEXT = 100_000
 _LONGEST_SPAN = 40  # tokens of a label that are looked for
@@ -51,6 +51,7 @@ class _Token:
     stem: str
     gap: bool  # whether a sentence ends before it
     after_hyphen: bool  # whether a hyphen ties it to the one before
+    glued: bool = False  # whether it is several words of the text, hyphens left out
 
 
 # What stands between two words of one name; anything else ends it.
@@ -77,6 +78,19 @@ def _tokens(text: str) -> list[_Token]:
     return found
 
 
+def _glue(tokens: Sequence[_Token]) -> list[_Token]:
+    """In: the words of a text. Out: them with those that hyphens tie made one: «multi-polar» may be multipolar."""
+    found: list[_Token] = []
+    for token in tokens:
+        if not token.after_hyphen or not found or is_han(token.folded[0]) or is_han(found[-1].folded[0]):
+            found.append(token)
+            continue
+        first = found[-1]
+        folded = first.folded + token.folded
+        found[-1] = replace(first, end=token.end, folded=folded, stem=russian.stem(folded[:40]), glued=True)
+    return found
+
+
 def _plain_dashes(text: str) -> str:
     return re.sub(r"[‐‑‒–—―−]", "-", text)
 
@@ -99,34 +113,38 @@ def recognise(
     """
     if len(text) > LONGEST_TEXT:
         raise TextRefused(f"The text has {len(text)} characters; at most {LONGEST_TEXT} are allowed.")
-    store = Store(using)
-    if state := store.state():
-        index.judge(*state)
-    tokens = _tokens(text)
-    windows = _windows(tokens, store, shortest_han)
-    known = store.wholes_by_hash({window[2] for window in windows})
-    hits = [(start, end, known[whole]) for start, end, whole in windows if whole in known]
-    narrowing = Narrowing.of(kinds, facets)
-    numbers = list(dict.fromkeys(number for _, _, found in hits for number in found))
-    rows = {row.id: row for row in store.documents(numbers, max(1, len(numbers)), narrowing)}
+    store = Store(using, Narrowing.of(kinds, facets))
+    store.read(Wanted())
+    if store.state:
+        index.judge(*store.state)
+    parted = _tokens(text)
+    glued = _glue(parted)
+    windows = [(parted[start:end], whole) for start, end, whole in _windows(parted, store, shortest_han)]
+    if len(glued) < len(parted):
+        more = ((glued[start:end], whole) for start, end, whole in _windows(glued, store, shortest_han))
+        windows += [(tokens, whole) for tokens, whole in more if any(token.glued for token in tokens)]
+    known = store.wholes_by_hash({whole for _, whole in windows})
+    hits = [(tokens, known[whole]) for tokens, whole in windows if whole in known]
+    numbers = list(dict.fromkeys(number for _, found in hits for number in found))
+    rows = {row.id: row for row in store.documents(Candidates(numbers, len(numbers)))[0]}
     labels = {row.id: index.labels_from(row.labels) for row in rows.values()}
-    hits.sort(key=lambda hit: (tokens[hit[0]].start - tokens[hit[1] - 1].end, hit[0]))
-    taken = bytearray(len(tokens))
+    hits.sort(key=lambda hit: (hit[0][0].start - hit[0][-1].end, hit[0][0].start))
+    taken = bytearray(len(text))
     spans: list[Span] = []
-    for start, end, found in hits:
-        if any(taken[start:end]):
+    for tokens, found in hits:
+        here, there = tokens[0].start, tokens[-1].end
+        if any(taken[here:there]):
             continue
-        here, there = tokens[start].start, tokens[end - 1].end
         named: list[Named] = []
         for number in found:
             row = rows.get(number & index.ID_MASK)
             if row is None:
                 continue
-            label = _recognised(tokens[start:end], text[here:there], labels[row.id], language)
+            label = _recognised(tokens, text[here:there], labels[row.id], language)
             if label is not None:
                 named.append(Named(row.kind, row.key, label.text, label.language))
         if named:
-            taken[start:end] = b"\x01" * (end - start)
+            taken[here:there] = b"\x01" * (there - here)
             spans.append(Span(here, there, text[here:there], tuple(sorted(set(named), key=lambda x: (x.kind, x.key)))))
     spans.sort(key=lambda span: span.start)
     return spans

@@ -162,9 +162,11 @@ _ADJECTIVE_END = re.compile(r"(?:ый|ий|ой|ая|яя|ое|ее|ые|ие)$"
 _ONLY_ADJECTIVE_END = re.compile(
     r"(?:ый|ая|яя|ое|ее|ые|ого|его|ому|ему|ым|ую|юю|ых|ыми|(?:ов|ев|ск|н)(?:ой|ий|ие|им|их|ими))$"
 )
-# Nouns in -ия, -ие keep their и in every form: Грузии is no form of груз, грузов none of Грузия.
-_I_NOUN = re.compile(r"(?<![кгхжшчщ])и[яе]$")
-_I_NOUN_FORM = re.compile(r"(?<=[^кгхжшчщ])и(?:и|ю|ей|ею|ем|ям|ями|ях|ев)$")
+# Nouns in -ия, -ие keep their и in every form: Грузии is no form of груз, грузов none of Грузия. Of those in -чие and
+# the like only the plural is plain: рабочие is an adjective, противоречия is none.
+_I_NOUN = re.compile(r"(?<![кгхжшчщ])ие$|и[яи]$")
+_I_NOUN_FORM = re.compile(r"(?<=[^кгхжшчщ])и(?:[яию]|ей|ею|ем|ям|ями|ях|ев)$")
+_SOFT_ENDINGS = frozenset(["ее", "его", "ему", "ем", "яя", "ей", "ею", "юю"])
 _ONLY_NOUN_END = re.compile(r"(?:ов|ев|ам|ям|ами|ями|ах|ях|[бвгджзклнпрстфцчшщ])$")
 _VERB_END = re.compile(r"(?:[аеияуы]ть|[аеияы]л[аио]?|[уюая]т|[ая]ет|ишь|ешь|ться|тся)$")
 
@@ -213,7 +215,10 @@ def may_be_form_of(form: str, dictionary_form: str) -> bool:
     if form == dictionary_form or not is_cyrillic(form):
         return True
     if _I_NOUN.search(dictionary_form):
-        return form.startswith(dictionary_form[:-1])
+        # внутренние looks like a noun, and is none: внутреннее, внутренней.
+        base = dictionary_form[:-2]
+        soft = dictionary_form.endswith("ние") and form.startswith(base) and form[len(base) :] in _SOFT_ENDINGS
+        return soft or form.startswith(dictionary_form[:-1])
     if (ending := _I_NOUN_FORM.search(form)) and not dictionary_form.startswith(form[: ending.start() + 1]):
         return False
     adjective = bool(_ADJECTIVE_END.search(dictionary_form))

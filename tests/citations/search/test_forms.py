@@ -30,6 +30,9 @@ from citations.search.recognition import is_form_of
         ("с холодной войной", "холодная война"),
         ("подъёму Китая", "подъём Китая"),
         ("третьего государства", "третье государство"),
+        ("multi-polar world", "multipolar world"),
+        ("внутреннее противоречие", "внутренние противоречия"),
+        ("противоречия", "противоречие"),
     ],
 )
 def test_form_is_recognised(form, designation):

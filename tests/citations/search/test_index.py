@@ -1,5 +1,7 @@
 """Writing the index: in the caller's transaction, one by one or in bulk, and anew."""
 
+from itertools import chain
+
 import pytest
 from django.db import transaction
 
@@ -30,7 +32,7 @@ def test_analysis_is_pure():
     labels = [Label("ru", "Неприсоединение к союзам"), Label("zh-Hans", "不结盟"), Label("en", "non-alliance")]
     assert analyse(labels) == analyse(labels)
     assert analyse(labels).sounds == "\nbu jie meng\n"
-    assert set(analyse([Label("zh-Hans", "不結盟")]).grams) == {"不结", "结盟", "盟"}
+    assert set(analyse([Label("zh-Hans", "不結盟")]).grams) == {"不", "不结", "结", "结盟", "盟"}
 
 
 def test_bulk_and_single_writing_come_to_the_same(empty_index):
@@ -88,10 +90,18 @@ def test_written_with_the_record_or_not_at_all(empty_index):
 
 def test_compacting_changes_no_answer(small_index):
     index.write(SPIRIT)
-    queries = ["мирное", "неприсоединения", "关系", "bujiemeng"]
+    index.write(Document("term", "spirits", [Label("ru", "Шанхайское духовенство")]))
+    queries = ["мирное", "неприсоединения", "关系", "bujiemeng", "шанхайскы дхуовенство"]
     before = [[(hit.key, hit.score) for hit in find(query)] for query in queries]
+    assert [hits[0][0] for hits in before] == [
+        "peaceful-coexistence", "non-alignment", "strategic-partnership", "non-alliance", "spirits",
+    ]  # fmt: skip
+    slips = set(chain.from_iterable(map(index._slips, models.SearchTypo.objects.values_list("slips", flat=True))))
     index.compact()
     assert [[(hit.key, hit.score) for hit in find(query)] for query in queries] == before
+    stored = list(models.SearchTypo.objects.values_list("bucket", "slips"))
+    assert len(stored) == len(dict(stored))
+    assert set(chain.from_iterable(index._slips(row) for _, row in stored)) == slips
 
 
 def test_odd_labels_are_taken(empty_index):

@@ -59,6 +59,27 @@ def test_longest_match_first(small_index):
     assert named("和平共处五项原则") == [("和平共处五项原则", ["five-principles"])]
 
 
+def test_hyphens_that_the_name_lacks(small_index):
+    assert named("В много-полярном мире, in a multi‑polar world, non-alliance and inter-agency groups") == [
+        ("много-полярном мире", ["multipolar-world"]),
+        ("multi‑polar world", ["multipolar-world"]),
+        ("non-alliance", ["non-alliance"]),
+        ("inter-agency groups", ["agency"]),
+    ]
+    assert named("обмен-рынок") == [("обмен", ["exchange"]), ("рынок", ["market"])]
+
+
+def test_the_singular_of_a_name_in_the_plural(small_index):
+    for key, name in (("internal", "Внутренние противоречия"), ("campaigns", "Кампании")):
+        small_index.write(Document("term", key, [Label("ru", name)]))
+    assert named("Внутреннее противоречие кампаний; внутренних противоречий, внутренним противоречием.") == [
+        ("Внутреннее противоречие", ["internal"]),
+        ("кампаний", ["campaigns"]),
+        ("внутренних противоречий", ["internal"]),
+        ("внутренним противоречием", ["internal"]),
+    ]
+
+
 def test_places_are_code_points(small_index):
     (span,) = recognise("𠀀🙂 «Шанхайского духа»")
     assert (span.start, span.end, span.text) == (4, 20, "Шанхайского духа")
