@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path, re_path
 from rest_framework.routers import SimpleRouter
 
+from citations.api.addresses import in_formats
 from citations.api.citing import CitingView, SourceCitationView, TreatyCitationView
 from citations.api.pages import DocsView, SchemaView, index_of, nothing_here
 from citations.api.views import (
@@ -31,6 +32,7 @@ router.register("changes", ChangeViewSet, "change")
 
 v1 = [
     *router.urls,
+    *in_formats(router.registry),
     path("sources/<str:key>/citation/", SourceCitationView.as_view(), name="source-citation-detail"),
     path("treaties/<str:key>/citation/", TreatyCitationView.as_view(), name="treaty-citation-detail"),
     path("citing/", CitingView.as_view(), name="citing"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.views import defaults
 
+from citations.admin.carrying import refuse_forgery
 from citations.api.problems import problem
 
 
@@ -13,6 +14,11 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if is_api(request):
         return problem(request, 400, "The request is malformed: check the host, and send fewer parameters.")
     return defaults.bad_request(request, exception)
+
+
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: the token of a form does not fit; what was typed into a form of a record is given back."""
+    return refuse_forgery(request, reason)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from typing import Any, Self, TypeVar
 
 from django.db import models
+from django.db.models.functions import Length
 
 from citations.languages import column
 from citations.querysets import PublicRecordQuerySet
@@ -22,11 +24,22 @@ class TermQuerySet(PublicRecordQuerySet[_M]):
 
     def undefined_in(self, tag: str) -> Self:
         """Terms without a definition in the language `tag`."""
-        return self.filter(**{column("definition", tag): ""})
+        length = f"{column('definition', tag)}_length"  # which is indexed; the text is not
+        return self.alias(**{length: Length(column("definition", tag))}).filter(**{length: 0})
 
     def graded(self, tag: str, reliability: str) -> Self:
         """Terms whose name in the language `tag` has this reliability."""
         return self.filter(**{column("reliability", tag): reliability})
+
+    def designated(self, designations: Iterable[tuple[str, str]]) -> Self:
+        """Terms that bear one of these designations, each a language tag and a text, in this very spelling."""
+        rows = self.model._meta.get_field("designations").related_model
+        assert isinstance(rows, type)
+        bears = models.Q(pk__in=[])
+        for tag, text in designations:
+            named = rows._base_manager.filter(language=tag, text=text)
+            bears |= models.Q(**{column("name", tag): text}) | models.Q(pk__in=named.values("term_id"))
+        return self.filter(bears)
 
     def attested_in(self, source_key: str) -> Self:
         """Terms with a published attestation in the source or treaty of this key; a draft shows nothing."""
@@ -43,9 +56,9 @@ class TermQuerySet(PublicRecordQuerySet[_M]):
         )
         return self.filter(pk__in=self._attested(said | issued | signed))
 
-    def unattested(self) -> Self:
-        """Terms nobody has yet shown in a work."""
-        return self.exclude(pk__in=self._attested())
+    def unattested(self, tag: str | None = None) -> Self:
+        """Terms nobody has yet shown in a work; with `tag`: in a form of that language."""
+        return self.exclude(pk__in=self._attested() if tag is None else self._attested(language=tag))
 
     def _attested(self, *conditions: models.Q, **lookups: object) -> models.QuerySet[Any, Any]:
         attestations = self.model._meta.get_field("attestations").related_model

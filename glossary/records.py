@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from django.utils.translation import gettext
 
+from citations.languages import RU, ZH_HANS
 from citations.records import LOCATOR, ChildKind, Kind, Problem, Record, register
 from glossary.models import (
     Attestation,
     Designation,
     Domain,
     Equivalence,
+    Reliability,
     Term,
     TermRelation,
+    UnmappedItem,
 )
 
 
@@ -26,6 +29,15 @@ def check_term(record: Record) -> list[Problem]:
         for place, row in enumerate(record.get("designations", ()))
         if row["text"] and not row["region"] and row["text"] == record["name"].get(row["language"])
     ]
+
+
+def graded(record: Record) -> Record:
+    """`record`, a term, with a grade for each name: one that nobody has graded is proposed."""
+    grades = {
+        tag: grade or (Reliability.PROPOSED.value if record["name"][tag] else "")
+        for tag, grade in record["reliability"].items()
+    }
+    return record | {"reliability": grades}
 
 
 DOMAIN = register(Kind(Domain, ("key", "name", "parent"), name="domain", plural="domains"))
@@ -80,8 +92,16 @@ TERM = register(
                 ("from_language", "to_language"),
             ),
             ChildKind(TermRelation, ("kind", "term=other"), "relations", ("kind", "term")),
+            ChildKind(
+                UnmappedItem,
+                ("format", "level", "language", "designation", "category", "value"),
+                "unmapped",
+                ("format", "level", "language", "designation", "category", "value"),
+            ),
         ),
         check=check_term,
+        written_in={"name_zh_hant": ZH_HANS.tag, "pinyin": ZH_HANS.tag, "palladius": RU.tag},
+        supply=graded,
     )
 )
 ATTESTATION = register(
@@ -105,5 +125,6 @@ ATTESTATION = register(
         ),
         name="attestation",
         plural="attestations",
+        written_in={"language": "language", "form": "language"},
     )
 )

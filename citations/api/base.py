@@ -23,14 +23,20 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
 
-from citations.api import problems
+from citations.api import exchange, problems
 from citations.api.fields import RecordSerializer
 from citations.api.pagination import KeyPagination
-from citations.api.parameters import LANGUAGES, Filter, Parameter, answer_format, read_parameters
+from citations.api.parameters import (
+    LANGUAGES,
+    Filter,
+    Parameter,
+    answer_format,
+    read_parameters,
+)
 from citations.api.rendering import JSON, NDJSON, in_chunks, lines
 from citations.languages import TAGS
 from citations.models import PublicRecord
-from citations.records import kind_of
+from citations.records import Kind, kind_of
 from citations.validators import KEY, KEY_LENGTH
 
 
@@ -161,6 +167,43 @@ class RecordViewSet(ListViewSet):
     lookup_value_regex = "[^/]+"
     serializer_class: type[RecordSerializer]
 
+    @property
+    def renderer_classes(self) -> tuple[type[BaseRenderer], ...]:  # type: ignore[override]
+        """JSON, NDJSON, and every format of exchange that holds this kind of record."""
+        return (JSON, NDJSON, *exchange.renderers_for(self.kind.name))
+
+    @property
+    def kind(self) -> Kind:
+        """The kind of record of this view."""
+        return kind_of(self.serializer_class.rows().model)
+
+    def shared_parameters(self) -> tuple[Parameter, ...]:
+        return (*super().shared_parameters(), exchange.LOSSES)
+
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """The rows that match the filters, as JSON, or as a file of a format of exchange."""
+        if not self._is_file(request):
+            return super().list(request, *args, **kwargs)
+        rows = self.rows()
+        if {"page_size", "cursor"} & set(self.values):
+            page = self.pages().paginate_queryset(rows, request, self)
+            rows = self.visible().filter(pk__in=[one.pk for one in page])
+        return self._file(request, rows, is_whole=True)
+
+    def _is_file(self, request: Request) -> bool:
+        """Whether the answer is a file of a format of exchange, or the report of what a format loses."""
+        return isinstance(request.accepted_renderer, exchange.ExchangeRenderer) or bool(self.values.get("losses"))
+
+    def _file(self, request: Request, rows: QuerySet[Any, Any], *, is_whole: bool) -> HttpResponseBase:
+        renderer = request.accepted_renderer
+        if not isinstance(renderer, exchange.ExchangeRenderer):
+            return exchange.nothing_lost(renderer.format, rows)
+        address = request.build_absolute_uri("/")
+        is_head = request.method == "HEAD"
+        return exchange.answer(
+            renderer.exchange, rows, self.values, address=address, is_whole=is_whole, is_head=is_head
+        )
+
     def get_queryset(self) -> QuerySet[Any, Any]:
         return self.serializer_class.rows()
 
@@ -173,10 +216,13 @@ class RecordViewSet(ListViewSet):
         rows = super().rows()
         return rows if "status" in self.values else rows.filter(status="published")
 
-    def retrieve(self, request: Request, key: str) -> Response:
+    def retrieve(self, request: Request, key: str, **kwargs: Any) -> HttpResponseBase:
         """One record by its key, published or retired."""
         is_key = len(key) <= KEY_LENGTH and KEY.fullmatch(key)
-        record: PublicRecord | None = self.visible().filter(key=key).first() if is_key else None
+        rows = self.visible().filter(key=key)
+        if is_key and self._is_file(request) and rows.exists():
+            return self._file(request, rows, is_whole=False)
+        record: PublicRecord | None = rows.first() if is_key else None
         if record is None:
             raise NotFound(self._unknown(key))
         return Response(self.get_serializer(record).data)

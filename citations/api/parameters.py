@@ -310,9 +310,11 @@ LANGUAGES = Parameter(
 
 def answer_format(*formats: str) -> Parameter:
     """`format=`: how the answer is written."""
-    meaning = "json (the default)" + (
-        ", or ndjson: one record a line, the whole filtered list unless page_size or cursor is given"
-        if "ndjson" in formats
-        else ""
-    )
-    return Parameter("format", one_of(*formats), f"How the answer is written: {meaning}.", formats[-1])
+    meanings = ["json (the default)"]
+    if "ndjson" in formats:
+        meanings.append("ndjson: one record a line, the whole filtered list unless page_size or cursor is given")
+    others = [name for name in formats if name not in ("json", "ndjson")]
+    if others:
+        meanings.append(f"a file: {', '.join(others)}")
+    example = "ndjson" if "ndjson" in formats else formats[-1]
+    return Parameter("format", one_of(*formats), f"How the answer is written: {'; or '.join(meanings)}.", example)

@@ -31,7 +31,8 @@ class NDJSON(JSONRenderer):
 
 
 class Negotiation(BaseContentNegotiation):
-    """Chooses the form of an answer: `format=` decides, else the Accept header with its weights."""
+    """Chooses the form of an answer: a suffix of the address or `format=` decides, else the Accept header with its
+    weights."""
 
     def select_parser(self, request: Request, parsers: Any) -> Any:
         """The first parser: nothing is ever sent to this API."""
@@ -42,7 +43,7 @@ class Negotiation(BaseContentNegotiation):
     ) -> tuple[Any, str]:
         """The renderer and its media type; NotAcceptable when none is wanted."""
         by_type = {renderer.media_type: renderer for renderer in renderers}
-        wanted = request.query_params.get("format")
+        wanted = format_suffix or request.query_params.get("format")
         for media_type, renderer in by_type.items():
             if renderer.format == wanted:
                 return renderer, media_type

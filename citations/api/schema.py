@@ -10,6 +10,7 @@ from drf_spectacular.utils import OpenApiParameter
 
 from citations.api import problems
 from citations.api.base import ListViewSet, PublicView, RecordViewSet
+from citations.api.exchange import LOSSES_SCHEMA, LOSSES_TYPE, ExchangeRenderer, renderers_for
 from citations.api.parameters import QUERY, Parameter
 from citations.api.rendering import NDJSON
 from citations.records import KINDS
@@ -80,6 +81,14 @@ class PublicSchema(AutoSchema):
                 response["content"][NDJSON.media_type] = {
                     "schema": {"type": "string", "description": "One record a line, each as in `results`."}
                 }
+            for renderer in self._exchanged():
+                media_type = renderer.media_type
+                if media_type in response.get("content", {}):
+                    schema = {"description": f"A file: {renderer.exchange.label}."}
+                    kind = {} if media_type.endswith("+json") else {"type": "string"}
+                    response["content"][media_type] = {"schema": kind | schema}
+            if isinstance(self.view, RecordViewSet):
+                response.setdefault("content", {})[LOSSES_TYPE] = {"schema": LOSSES_SCHEMA}
         if self.method == "GET":
             bodies["200"].setdefault("headers", {})["ETag"] = {
                 "description": "Names this answer; send it as If-None-Match to be told 304 when nothing changed.",
@@ -91,6 +100,10 @@ class PublicSchema(AutoSchema):
                 content = {problems.MEDIA_TYPE: {"schema": self._problem()}}
                 bodies[code] = {"description": description, "content": content}
         return bodies
+
+    def _exchanged(self) -> tuple[type[ExchangeRenderer], ...]:
+        """The formats of exchange that are offered here."""
+        return renderers_for(self.view.kind.name) if isinstance(self.view, RecordViewSet) else ()
 
     def _can_fail_with(self, code: str) -> bool:
         if code == "404":

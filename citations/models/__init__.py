@@ -2,6 +2,7 @@
 
 from citations.models.agents import Organization, OrganizationRelation, Person
 from citations.models.base import Child, LocatorLabel, PublicRecord, Recorded, Status
+from citations.models.lags import Lag
 from citations.models.revisions import ImportedRecord, Revision
 from citations.models.sources import (
     Citation,
@@ -34,6 +35,7 @@ __all__ = [
     "Citation",
     "Contribution",
     "ImportedRecord",
+    "Lag",
     "LocatorLabel",
     "Obligation",
     "Organization",

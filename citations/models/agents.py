@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from citations import languages
 from citations.dates import validate_edtf, validate_edtf_point
@@ -117,7 +118,7 @@ class Person(PublicRecord):
 
 
 class OrganizationKind(models.TextChoices):
-    STATE = "state", _("state")
+    STATE = "state", pgettext_lazy("kind of organization", "state")
     INTERNATIONAL_ORGANIZATION = (
         "international-organization",
         _("international organization"),

@@ -35,6 +35,7 @@ from glossary.models.terms import (
     EquivalenceFirmness,
     TermRelationKind,
 )
+from glossary.models.unmapped import UnmappedLevel
 from glossary.parallels import find_parallels
 
 
@@ -100,6 +101,17 @@ class TermRelationSerializer(serializers.Serializer[Any]):
 
     class Meta:
         list_serializer_class = BothSides
+
+
+class UnmappedSerializer(serializers.Serializer[Any]):
+    """What a file of exchange said in a category that has no field here."""
+
+    format = plain_text(help_text="The format it came in, such as tbx.")
+    level = Code(UnmappedLevel, help_text="Whether it is said of the concept, of a language or of a designation.")
+    language = Code(TAGS, optional=True)
+    designation = plain_text(help_text="The name or designation it is said of.")
+    category = plain_text(help_text="As the format calls it.")
+    value = plain_text()
 
 
 class TextLanguage(Code):
@@ -229,16 +241,18 @@ class TermSerializer(RecordSerializer):
     designations = DesignationSerializer(many=True, read_only=True)
     equivalences = EquivalenceSerializer(many=True, read_only=True)
     relations = TermRelationSerializer(many=True, read_only=True)
+    unmapped = UnmappedSerializer(many=True, read_only=True)
     attestations = TermAttestationSerializer(many=True, read_only=True)
     parallels = ParallelSerializer(many=True, read_only=True)
 
     @staticmethod
     def rows() -> QuerySet[Any, Any]:
-        """Terms with designations, equivalences, attestations, and relations from both sides."""
+        """Terms with all their children, attestations, and relations from both sides."""
         return Term.objects.select_related("domain", "replaced_by").prefetch_related(
             Prefetch("designations", without_drafts(Designation, "viewpoint").select_related("official_for")),
             Prefetch("equivalences", without_drafts(Equivalence).select_related("evidence__treaty")),
             Prefetch("relations", without_drafts(TermRelation, "other")),
             Prefetch("related_from", without_drafts(TermRelation, "term")),
+            "unmapped",
             Prefetch("attestations", _attestations().public().published().order_by("key")),
         )

@@ -138,6 +138,10 @@ class Attestation(PublicRecord, Located):
             choice_constraint("glossary_attestation_attests_is_known", "attests", AttestationAttests),
             choice_constraint("glossary_attestation_mode_is_known", "mode", AttestationMode),
         ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["status", "language", "term", "source"], name="glossary_attestation_evidence"),
+            models.Index(fields=["language", "key"], name="glossary_attestation_language"),
+        ]
 
     def display_name(self, tag: str) -> str:
         """The form as it stands, whatever the reader's language."""

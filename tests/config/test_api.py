@@ -69,7 +69,7 @@ def test_an_unknown_parameter_is_refused_on_lists_and_details_alike(client):
     assert told["errors"][0]["parameter"] == "domian"
     assert {"domain", "status", "cursor", "format"} <= set(told["errors"][0]["allowed"])
     told = problem(client.get("/api/v1/terms/non-alliance/?domain=diplomacy"), 400)
-    assert told["errors"][0]["allowed"] == ["languages", "format"]
+    assert told["errors"][0]["allowed"] == ["languages", "losses", "format"]
 
 
 BAD_VALUES = {
@@ -180,9 +180,11 @@ def test_the_accept_header_chooses_the_form(client, accept, expected):
 
 
 def test_what_is_not_offered_is_not_acceptable(client):
-    told = problem(client.get("/api/v1/terms/", headers={"accept": "text/csv"}), 406)
+    told = problem(client.get("/api/v1/terms/", headers={"accept": "application/pdf"}), 406)
     assert told["detail"] == (
-        "The answer cannot be written as the Accept header asks. Allowed: application/json, application/x-ndjson."
+        "The answer cannot be written as the Accept header asks. Allowed: application/json, application/x-ndjson, "
+        "application/jsonl, text/csv, application/vnd.openxmlformats-officedocument.spreadsheetml.sheet, "
+        "application/x-tbx, text/turtle, application/ld+json."
     )
 
 
@@ -291,5 +293,7 @@ def test_every_request_in_the_document_can_be_made(client):
     """What is asked by key is not in the test's database: there only the parameters are looked at."""
     assert len(REQUESTS) > 60
     answers = {address: client.get(address).status_code for address in REQUESTS}
-    allowed = {address: 404 if re.search(r"/v1/[a-z]+/[a-z0-9-]+/|[?&]keys=", address) else 200 for address in REQUESTS}
+    allowed = {
+        address: 404 if re.search(r"/v1/[a-z]+/[a-z0-9-]+[/.]|[?&]keys=", address) else 200 for address in REQUESTS
+    }
     assert answers == allowed

@@ -46,7 +46,9 @@ def test_every_parameter_has_a_description_and_words_are_enumerated(document):
             assert parameter["description"], (address, parameter["name"])
     treaties = {one["name"]: one for one in document["paths"]["/api/v1/treaties/"]["get"]["parameters"]}
     assert treaties["binding"]["schema"]["enum"] == ["yes", "no", "disputed"]
-    assert treaties["format"]["schema"]["enum"] == ["json", "ndjson"]
+    assert treaties["format"]["schema"]["enum"] == [
+        "json", "ndjson", "jsonl", "csv", "xlsx", "csl-json", "biblatex", "bibtex", "ris",
+    ]  # fmt: skip
     terms = {one["name"]: one for one in document["paths"]["/api/v1/terms/"]["get"]["parameters"]}
     assert terms["reliability"]["schema"]["enum"] == [
         "ru:official", "ru:established", "ru:proposed",
@@ -55,8 +57,18 @@ def test_every_parameter_has_a_description_and_words_are_enumerated(document):
     ]  # fmt: skip
 
 
-def test_both_forms_of_an_answer_are_described(document):
+def test_every_form_of_an_answer_is_described(document):
     content = document["paths"]["/api/v1/terms/"]["get"]["responses"]["200"]["content"]
-    assert list(content) == ["application/json", "application/x-ndjson"]
+    assert list(content) == [
+        "application/json",
+        "application/x-ndjson",
+        "application/jsonl",
+        "text/csv",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "application/x-tbx",
+        "text/turtle",
+        "application/ld+json",
+        "application/vnd.entente.losses+json",
+    ]
     page = document["components"]["schemas"]["PaginatedTermList"]
     assert page["required"] == ["next", "previous", "results"]

@@ -14,7 +14,7 @@ from tests.factories import make_organization, make_person, make_term, make_trea
 pytestmark = pytest.mark.django_db
 
 QUERIES_OF_A_LIST = {
-    "terms": 6,
+    "terms": 7,
     "domains": 1,
     "treaties": 9,
     "sources": 3,
@@ -70,6 +70,7 @@ def test_detail_costs_the_same_for_one_child_and_twenty(client):
             text = make_treaty(key=f"neighbour-{number}")
             term.designations.create(language="en", text=f"non-alliance {number}", viewpoint=state)
             term.relations.create(kind="related", other=make_term(domain=term.domain))
+            term.unmapped.create(format="tbx", category="admin:projectSubset", value=f"проект {number}")
             treaty.parties.create(party=state, signatory=make_person())
             treaty.events.create(kind="reaffirmed", date="1960", evidence=text)
             treaty.relations.create(kind="refers-to", other=text)

@@ -17,7 +17,7 @@ def steps(client, query: str = "") -> list[dict]:
 
 
 def test_a_step_says_what_changed_where_and_when_but_not_by_whom(client):
-    editor = get_user_model().objects.create_user("vera", password="союз")
+    editor = get_user_model().objects.create_superuser("vera", password="союз")
     with changes.change(origin=changes.Origin.ADMIN, by=editor, why="по письму читателя"):
         made = make_person(key="zheng-yu")
     (step,) = steps(client)

@@ -1,0 +1,1 @@
+"""Formats of exchange that hold terms."""

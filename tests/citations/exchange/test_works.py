@@ -1,0 +1,331 @@
+"""Works in the formats of reference managers: what they look like, and what comes in from elsewhere."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from citations.exchange.bibtex import people, plain
+from citations.exchange.csl import edtf_of
+from citations.exchange.formats import Entry, Fault, Options, Unreadable, formats, guess
+from citations.models import Person, Source
+from tests.citations.exchange.carrying import back, out
+from tests.factories import make_person, make_source
+
+NAMES = ("csl-json", "biblatex", "bibtex", "ris")
+
+
+@pytest.fixture
+def work(db):
+    """An article in Pravda by a Russian author with a patronymic and by a Chinese one."""
+    source = make_source(
+        key="pravda-2012",
+        title_ru="Евразийский союз & 100 % согласия",
+        pages="3–5",
+        url="https://example.org/a_b?c=%20d",
+        doi="10.1000/182",
+        identification="conjectural",
+        description_ru="Статья.",
+        description_en="An article.",
+    )
+    drabkin = make_person(
+        key="drabkin",
+        family_name_ru="Драбкин",
+        family_name_zh_hans="德拉布金",
+        family_name_en="Drabkin",
+        given_name_ru="Александр",
+        given_name_zh_hans="亚历山大",
+        given_name_en="Aleksandr",
+        patronymic_ru="Иванович",
+        native_language="ru",
+    )
+    source.contributions.create(role="author", person=drabkin)
+    source.contributions.create(role="author", person=make_person(key="zheng-yu"), position=1)
+    source.refresh_from_db()
+    return source
+
+
+def test_a_work_in_biblatex(work):
+    data, losses = out("biblatex", "source")
+    assert data.decode() == (
+        "@article{pravda-2012,\n"
+        "\tauthor = {Драбкин, Александр Иванович and Чжэн, Юй},\n"
+        "\ttitle = {Евразийский союз \\& 100 \\% согласия},\n"
+        "\ttitle-zh-hans = {欧亚联盟},\n"
+        "\ttitle-en = {A Eurasian union},\n"
+        "\tjournaltitle = {Правда},\n"
+        "\tdate = {2012-02-10},\n"
+        "\tpages = {3--5},\n"
+        "\tdoi = {10.1000/182},\n"
+        "\turl = {https://example.org/a_b?c=%20d},\n"
+        "\tidentification = {conjectural},\n"
+        "\tdescription-ru = {Статья.},\n"
+        "\tdescription-en = {An article.},\n"
+        "\tlangid = {russian},\n"
+        "\tentrysubtype = {article-newspaper}\n"
+        "}\n\n"
+    )
+    assert [str(loss) for loss in losses] == [
+        "source “pravda-2012”: contributions[0].person: only a part of the name of that record is held",
+        "source “pravda-2012”: contributions[1].person: only a part of the name of that record is held",
+        "source “pravda-2012”: status: BibLaTeX has no place for it",
+    ]
+
+
+def test_bibtex_has_the_year_and_the_month_and_keeps_the_day(work):
+    data, _losses = out("bibtex", "source")
+    assert "\tdate = {2012-02-10},\n\tmonth = {2},\n\tyear = {2012},\n" in data.decode()
+    assert "\tjournal = {Правда},\n" in data.decode()
+
+
+def test_a_work_in_ris(work):
+    data, _losses = out("ris", "source")
+    assert data.decode() == (
+        "TY  - NEWS\n"
+        "ID  - pravda-2012\n"
+        "AU  - Драбкин, Александр Иванович\n"
+        "AU  - Чжэн, Юй\n"
+        "T2  - Правда\n"
+        "DO  - 10.1000/182\n"
+        "LA  - ru\n"
+        "TI  - Евразийский союз & 100 % согласия\n"
+        "TT  - A Eurasian union\n"
+        "PY  - 2012\n"
+        "DA  - 2012/02/10/\n"
+        "SP  - 3\n"
+        "EP  - 5\n"
+        "UR  - https://example.org/a_b?c=%20d\n"
+        "C1  - conjectural\n"
+        "C2  - Статья.\n"
+        "C4  - An article.\n"
+        "ER  - \n\n"
+    )
+
+
+def test_a_work_in_csl_json_loses_nothing(work):
+    data, losses = out("csl-json", "source")
+    (one,) = json.loads(data)
+    assert list(losses) == []
+    assert one["author"] == [
+        {"family": "Драбкин", "given": "Александр Иванович"},
+        {"family": "Чжэн", "given": "Юй", "static-ordering": True},
+    ]
+    assert one["issued"] == {"date-parts": [[2012, 2, 10]]}
+    assert one["custom"]["title"] == {"zh-Hans": "欧亚联盟", "en": "A Eurasian union"}
+
+
+def test_an_edit_elsewhere_goes_before_what_csl_json_kept(work):
+    data, _losses = out("csl-json", "source")
+    (one,) = json.loads(data)
+    one["title"] = "Евразийский альянс"
+    one["author"] = one["author"][:1]
+    outcome = back(json.dumps([one]), "csl-json", update=True)
+    assert [str(fault) for fault in outcome.faults] == []
+    assert [(step.name, step.language) for step in outcome.steps] == [("title", "ru"), ("contributions", None)]
+    found = Source.objects.get(key="pravda-2012")
+    assert (found.title_ru, found.title_en) == ("Евразийский альянс", "A Eurasian union")
+    assert [row.person.key for row in found.contributions.all()] == ["drabkin"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_same_file_changes_nothing(work, name):
+    data, _losses = out(name, "source")
+    outcome = back(data, name, update=True)
+    assert ([str(fault) for fault in outcome.faults], outcome.changed, outcome.unchanged) == ([], 0, 1)
+
+
+@pytest.mark.django_db
+def test_biblatex_from_elsewhere():
+    outcome = back(
+        "@string{nauka = {Наука}}\n"
+        "@comment{not an entry}\n"
+        "@book{Lukin2013,\n"
+        '  author = "Лукин, Александр Владимирович and {Институт Дальнего Востока}",\n'
+        "  title = {Возвышающийся {Китай} и будущее {России}},\n"
+        "  subtitle = {Работы о Китае},\n"
+        "  publisher = nauka, address = {Москва}, year = 2013, month = feb,\n"
+        "  isbn = {978-5-02-038027-1}, keywords = {Китай}, abstract = {О Китае.}\n"
+        "}\n",
+        "biblatex",
+    )
+    assert [str(fault) for fault in outcome.faults] == []
+    source = Source.objects.get()
+    assert (source.key, source.type, source.title_ru) == (
+        "vozvyshayushchiysya-kitay-i-budushchee-rossii-raboty-o-kitae",
+        "book",
+        "Возвышающийся Китай и будущее России: Работы о Китае",
+    )
+    assert (source.publisher_ru, source.publisher_place_ru, source.issued) == ("Наука", "Москва", "2013-02")
+    author = Person.objects.get()
+    assert (author.family_name_ru, author.given_name_ru, author.patronymic_ru) == ("Лукин", "Александр", "Владимирович")
+    assert [row.name_as_printed for row in source.contributions.all()] == ["", "Институт Дальнего Востока"]
+    assert [(loss.field, loss.message) for loss in outcome.losses] == [("abstract", "there is no field for it")]
+
+
+@pytest.mark.django_db
+def test_an_entry_that_cannot_be_read_is_named_and_no_other_is_lost_in_silence():
+    outcome = back(
+        "@article{one, title = {Первая}}\n@article{two, title = {Вторая\n@article{three, title = {Третья}}\n",
+        "biblatex",
+        dry_run=True,
+    )
+    assert [fault.where for fault in outcome.faults] == ["line 2"]
+    assert outcome.faults[0].message.startswith("this entry cannot be read (")
+
+
+@pytest.mark.parametrize(
+    ("field", "names"),
+    [
+        (
+            "Иванов, Иван and Петров, Пётр",
+            [{"family": "Иванов", "given": "Иван"}, {"family": "Петров", "given": "Пётр"}],
+        ),
+        ("阎, 学通", [{"family": "阎", "given": "学通"}]),
+        ("阎学通", [{"literal": "阎学通"}]),
+        ("{新华社}", [{"literal": "新华社"}]),
+        ("Ludwig van Beethoven", [{"family": "van Beethoven", "given": "Ludwig"}]),
+        (r"{\"O}zg{\"u}r, Ali", [{"family": "Özgür", "given": "Ali"}]),
+    ],
+)
+def test_names_of_bibtex(field, names):
+    assert people(field) == (names, [])
+
+
+@pytest.mark.parametrize(
+    ("latex", "text"),
+    [
+        ("О {России}", "О России"),
+        (r"100\% \& более", "100% & более"),
+        (r"{\'E}tat --- ``soft''", "État — “soft”"),
+        (r"a\_b", "a_b"),
+    ],
+)
+def test_tex_becomes_text(latex, text):
+    assert plain(latex) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "edtf"),
+    [
+        ({"date-parts": [[2012, 2, 10]]}, "2012-02-10"),
+        ({"date-parts": [["2012", "2"]]}, "2012-02"),
+        ({"date-parts": [[2016, 6], [2016, 7]]}, "2016-06/2016-07"),
+        ({"date-parts": [[1949]], "circa": True}, "1949~"),
+        ({"date-parts": [[2001]], "season": 3}, "2001-23"),
+        ({"raw": "2012-02-10"}, "2012-02-10"),
+        ({"date-parts": [[]]}, ""),
+        ({"literal": "весна 1950"}, ""),
+        ("2012", ""),
+    ],
+)
+def test_dates_of_csl_as_edtf(value, edtf):
+    assert edtf_of(value) == edtf
+
+
+@pytest.mark.django_db
+def test_csl_json_from_elsewhere_says_what_it_does_not_hold():
+    outcome = back(
+        json.dumps(
+            [
+                {
+                    "id": "http://zotero.org/users/1/items/ABC",
+                    "type": "article-journal",
+                    "title": "中俄结盟论",
+                    "author": [{"family": "阎", "given": "学通"}],
+                    "container-title": "当代世界",
+                    "issued": {"date-parts": [["2012", 5]]},
+                    "language": "zh-CN",
+                    "abstract": "…",
+                    "page": "12-15",
+                }
+            ]
+        ),
+        "csl-json",
+    )
+    assert [str(fault) for fault in outcome.faults] == []
+    source = Source.objects.get()
+    assert (source.title_zh_hans, source.container_title_zh_hans, source.pages, source.issued) == (
+        "中俄结盟论",
+        "当代世界",
+        "12–15",
+        "2012-05",
+    )
+    assert source.contributions.get().person.given_name_zh_hans == "学通"
+    assert [(loss.field, loss.message) for loss in outcome.losses] == [("abstract", "there is no field for it")]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("csl-json", "[{}", "line 1: this is not JSON: it ends in the middle, or a sign is missing"),
+        ("csl-json", '[{"id": "a"}] x', "line 1: there is something behind the end of the list"),
+        ("csl-json", "[" * 100_000, "line 1: this is nested too deeply"),
+        ("ris", "TY  - BOOK\nTI  - Союз\n", "line 1: this reference has no end; it ends with a line “ER  - ”"),
+        ("ris", "союз\n", "line 1: this reference has no end; it ends with a line “ER  - ”"),
+        ("biblatex", "союз\n", "the file holds no record that can be taken in"),
+    ],
+)
+def test_a_file_that_is_none_is_refused_with_its_place(name, content, message):
+    assert [str(fault) for fault in back(content, name).faults] == [message]
+
+
+@pytest.mark.parametrize(
+    ("file", "head", "name"),
+    [
+        ("works.bib", b"", "biblatex"),
+        ("works.ris", b"", "ris"),
+        ("works.json", b'[{"id": "a", "type": "book"}]', "csl-json"),
+        ("words.jsonl", b"", "jsonl"),
+        ("unnamed", b"@book{a,\n", "biblatex"),
+        ("unnamed", b"TY  - BOOK\n", "ris"),
+    ],
+)
+def test_a_format_is_told_by_its_name_and_its_content(file, head, name):
+    found = guess(file, head)
+    assert found is not None
+    assert found.name == name
+
+
+def test_nothing_is_guessed_from_nothing():
+    assert guess("words.doc", b"\xd0\xcf\x11\xe0") is None
+
+
+def read_all(name: str, content: bytes) -> None:
+    """Read a file to its end: it may hold entries and faults, and it may be unreadable, but nothing else happens."""
+    with contextlib.suppress(Unreadable):
+        for one in formats()[name].read(io.BytesIO(content), Options()):
+            assert isinstance(one, Entry | Fault)
+            assert isinstance(one, Fault) or one.said.values.get("type")
+
+
+SAMPLES = {
+    "csl-json": '[{"id": "a", "type": "book", "title": "Союз", "author": [{"family": "阎", "given": "学通"}]}]',
+    "biblatex": "@book{a, author = {Иванов, Иван}, title = {Союз \\& {同盟}}, date = {2012-02~}}",
+    "bibtex": "@book{a, author = {Иванов, Иван}, title = {Союз}, year = 2012, month = feb}",
+    "ris": "TY  - BOOK\nAU  - Иванов, Иван\nTI  - Союз\nDA  - 2012/02/10/\nER  - \n",
+    "jsonl": '{"type": "source", "record": {"type": "book", "title": {"ru": "Союз"}}}\n',
+}
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_no_input_gives_anything_but_records_or_a_named_problem(name, data):
+    sample = SAMPLES[name].encode()
+    kind = data.draw(st.sampled_from(["bytes", "text", "cut", "changed"]))
+    if kind == "bytes":
+        content = data.draw(st.binary(max_size=200))
+    elif kind == "text":
+        content = data.draw(st.text(alphabet='{}[]"@,=\\&%-\n ТYERTI阎aa1:', max_size=200)).encode()
+    else:
+        place = data.draw(st.integers(0, len(sample)))
+        content = (
+            sample[:place] if kind == "cut" else sample[:place] + data.draw(st.binary(max_size=8)) + sample[place:]
+        )
+    read_all(name, content)
