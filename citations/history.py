@@ -17,9 +17,10 @@ from django.db import models
 from django.db.models.signals import post_save, pre_delete, pre_save
 from django.dispatch import Signal
 from django.utils import timezone
+from django.utils.translation import gettext
 
-from citations import changes
-from citations.languages import BY_TAG
+from citations import changes, rights
+from citations.languages import BY_TAG, TAGS
 from citations.models import (
     Child,
     PublicRecord,
@@ -45,8 +46,8 @@ from citations.records import (
     to_record,
 )
 
-#: Sent inside the transaction for each kind with what changed: `kind` (Kind), `written` (list of (instance, record))
-#: and `deleted` (list of keys). Search keeps its keys by it.
+#: Sent inside the transaction for each kind with what changed: `kind` (Kind), `written` (list of (instance, record)),
+#: `deleted` (list of keys) and `before` (key to the record as it was; None for a new one). Search keeps its keys by it.
 records_changed = Signal()
 
 CHUNK = 500
@@ -81,6 +82,14 @@ def difference(before: Record | None, after: Record | None) -> list[FieldDiffere
     return found
 
 
+def languages_touched(kind: Kind, before: Record | None, after: Record | None) -> str:
+    """The content languages whose texts differ in two states, as Revision.languages has them; none in a deletion."""
+    if after is None:
+        return ""
+    found = {tag for tag, _path in rights.touched(kind, before, after)}
+    return " ".join(tag for tag in TAGS if tag in found)
+
+
 def last_revision(kind: str, key: str) -> Revision | None:
     """The newest revision of a record, its deletion included; None when it has none."""
     newest: Revision | None = Revision.objects.of(kind, key).order_by("-version").first()
@@ -94,24 +103,45 @@ def revert(
     why: str = "",
     names: Iterable[str] | None = None,
 ) -> PublicRecord:
-    """Make a record again what it was in `revision` (with `names`: those fields only); return it.
+    """Make a record again what it was in `revision`; return it.
 
-    A deleted record comes back under its key, with the next version. Raises RecordProblems when the old state
+    With `names` only those fields go back: "designations", "definition", or one language of it, "definition.zh-Hans".
+    A deleted record comes back whole under its key, with the next version. Raises RecordProblems when the old state
     refers to something that is gone or breaks a rule, and changes nothing then.
     """
     if revision.record is None:
-        raise RecordProblems([Problem((), "this revision is a deletion: there is no state to go back to")])
+        raise RecordProblems([Problem((), gettext("this revision is a deletion: there is no state to go back to"))])
     kind = KINDS[revision.kind]
-    wanted = complete(kind, revision.record)
+    then = complete(kind, revision.record)
     with changes.change(
         origin=changes.Origin.ADMIN,
         by=by,
         why=why or f"back to version {revision.version}",
     ):
         found = resolve_by_key(kind.record_model, revision.key)
-        instance = found if found is not None else kind.record_model(key=revision.key)
-        apply(instance, wanted, names=names if found is not None else None)
-    return instance
+        if found is None:
+            instance = kind.record_model(key=revision.key)
+            apply(instance, then)
+            return instance
+        chosen = list(kind.names if names is None else names)
+        apply(found, restored(to_record(found), then, chosen), names={name.partition(".")[0] for name in chosen})
+    return found
+
+
+def value_of(record: Record, name: str) -> Any:
+    """The value of a field of `record`, or of one language of it ("definition.zh-Hans"); None when it has none."""
+    field, _, tag = name.partition(".")
+    value = record.get(field)
+    return value.get(tag) if tag and isinstance(value, dict) else value
+
+
+def restored(now: Record, then: Record, names: Iterable[str]) -> Record:
+    """The record `now` with the fields `names`, or the languages of a field, as they were in the record `then`."""
+    found = dict(now)
+    for name in names:
+        field, _, tag = name.partition(".")
+        found[field] = {**found[field], tag: then[field][tag]} if tag else then[field]
+    return found
 
 
 @changes.at_end
@@ -120,11 +150,12 @@ def record_change(change: changes.Change) -> None:
     for kind, rows in _by_kind(change).items():
         written: list[tuple[PublicRecord, Record]] = []
         deleted: list[str] = []
+        before: dict[str, Record | None] = {}
         for start in range(0, len(rows), CHUNK):
             chunk = rows[start : start + CHUNK]
-            _record_chunk(kind, chunk, change, written, deleted)
+            _record_chunk(kind, chunk, change, written, deleted, before)
         if written or deleted:
-            records_changed.send(sender=Revision, kind=kind, written=written, deleted=deleted)
+            records_changed.send(sender=Revision, kind=kind, written=written, deleted=deleted, before=before)
 
 
 def _record_chunk(
@@ -133,34 +164,49 @@ def _record_chunk(
     change: changes.Change,
     written: list[tuple[PublicRecord, Record]],
     deleted: list[str],
+    before: dict[str, Record | None],
 ) -> None:
     stored = {instance.pk: instance for instance in kind.queryset().filter(pk__in=[pk for pk, _ in rows])}
-    before = _last_revisions(kind.name, [touched.key for _, touched in rows])
+    last_of = _last_revisions(kind.name, [touched.key for _, touched in rows])
+    renewed = _standing(kind, [touched.key for pk, touched in rows if pk not in stored])
     revisions: list[Revision] = []
     now = timezone.now()
     for pk, touched in rows:
-        instance, last, why = stored.get(pk), before.get(touched.key), touched.why or change.why
+        instance, last, why = stored.get(pk), last_of.get(touched.key), touched.why or change.why
         if instance is None:
-            if last is not None and last.record is not None:
+            if last is not None and last.record is not None and touched.key not in {*renewed, *deleted}:
+                _refuse(kind, touched.key, rights.problems(kind, last.record, None, change.by))
                 revisions.append(_revision(kind, touched.key, last.version + 1, None, last, change, why, now))
                 deleted.append(touched.key)
             continue
         record = to_record(instance)
         digest = sha256(record)
-        if last is not None and last.record is not None and last.sha256 == digest:
+        is_new = touched.version is None  # though its key may be that of a record deleted in this same change
+        if last is not None and last.record is not None and not is_new and _is_unchanged(kind, last, record, digest):
             continue
-        problems = kind.check(record)
-        if problems:
-            raise RecordProblemsAsValidation(kind, touched.key, problems)
+        earlier = last.record if last is not None else None
+        _refuse(kind, touched.key, [*kind.check(record), *rights.problems(kind, earlier, record, change.by)])
         version = (last.version if last is not None else 0) + 1
         _move_version(kind, instance, touched, version, now)
         revisions.append(_revision(kind, touched.key, version, record, last, change, why, now))
         written.append((instance, record))
+        before[touched.key] = earlier
     Revision.objects.bulk_create(revisions)
 
 
+def _refuse(kind: Kind, key: str, problems: Sequence[Problem]) -> None:
+    if problems:
+        raise RecordProblemsAsValidation(kind, key, problems)
+
+
+def _is_unchanged(kind: Kind, last: Revision, record: Record, digest: str) -> bool:
+    """Whether `record` is what it was; a field that the kind has got since then is no change while it has its
+    default."""
+    return last.sha256 == digest or complete(kind, last.record or {}) == record
+
+
 class RecordProblemsAsValidation(ValidationError):
-    """The rules of a whole record refused it; `problems` says where in the record."""
+    """The rules of a whole record, or the rights of who changes it, refused it; `problems` says where in the record."""
 
     def __init__(self, kind: Kind, key: str, problems: Sequence[Problem]) -> None:
         self.kind, self.key, self.problems = kind, key, tuple(problems)
@@ -202,7 +248,15 @@ def _revision(
         sha256="" if record is None else sha256(record),
         is_public=record is not None and record["status"] != Status.DRAFT,
         was_public=last is not None and last.is_public,
+        languages=languages_touched(kind, None if last is None else last.record, record),
     )
+
+
+def _standing(kind: Kind, keys: Sequence[str]) -> set[str]:
+    """Those of `keys` under which a record of `kind` stands: what was deleted has been made anew."""
+    if not keys:
+        return set()
+    return set(kind.queryset().prefetch_related(None).filter(key__in=keys).values_list("key", flat=True))
 
 
 def _last_revisions(kind: str, keys: Sequence[str]) -> dict[str, Revision]:

@@ -154,14 +154,13 @@ class Shape:
             source_id: int | None = getattr(instance, "source_id", None)
             texts = TreatyText._base_manager.filter(treaty_id=source_id or 0, language=value)
             text = texts.first()
-            return text, "" if text else f"the source has no text in “{value}”; add it to the treaty, or leave text out"
+            missing = gettext("the source has no text in “%(language)s”; add it to the treaty, or leave text out")
+            return text, "" if text else missing % {"language": value}
         assert issubclass(related, PublicRecord)
         found = resolve(related, value)
         if found is None:
-            return (
-                None,
-                f"there is no {related._meta.verbose_name} “{value}”; correct the key or add the record",
-            )
+            said = {"kind": related._meta.verbose_name, "key": value}
+            return None, gettext("there is no %(kind)s “%(key)s”; correct the key or add the record") % said
         return found, ""
 
     def default(self, name: str) -> Any:
@@ -198,6 +197,10 @@ class Kind(Shape):
     plural: str = ""
     children: tuple[ChildKind, ...] = ()
     check: Callable[[Record], list[Problem]] = field(default=lambda record: [])
+    #: Plain fields that hold a text in one language: that language (BCP 47), or the field that says which it is.
+    written_in: Mapping[str, str] = field(default_factory=dict, hash=False)
+    #: What a rule of the kind supplies where a record that comes in from outside says nothing.
+    supply: Callable[[Record], Record] = field(default=lambda record: record)
 
     @property
     def record_model(self) -> type[PublicRecord]:
@@ -401,12 +404,9 @@ def _apply_list(
             try:
                 row.delete()
             except models.ProtectedError:
-                problems.append(
-                    Problem(
-                        (child.name,),
-                        f"“{row}” is still referred to and cannot be taken out",
-                    )
-                )
+                said = gettext("“%(row)s” is still referred to and cannot be taken out") % {"row": row}
+                problems.append(Problem((child.name,), said))
+    ready: list[tuple[int, Child]] = []
     for place, (matched, values) in enumerate(zip(rows, wanted, strict=True)):
         target = matched or model(**{f"{model.owner_field}_id": owner.pk})
         before = None if matched is None else (target.position, child.encode(target))
@@ -414,10 +414,27 @@ def _apply_list(
         target.position = place
         if not found and before == (place, child.encode(target)):
             continue
+        found = found or validation_problems(child, target, constraints=False)
+        problems += _in_row(child, place, found)
         if not found:
-            found = validation_problems(child, target, constraints=False) or save_or_explain(child, target)
-        problems += [Problem((child.name, place, *problem.path), problem.message) for problem in found]
-    return problems
+            ready.append((place, target))
+    return problems + _save_rows(child, ready)
+
+
+def _save_rows(child: ChildKind, rows: Sequence[tuple[int, Child]]) -> list[Problem]:
+    """Save rows with their places. One that is refused because another still holds what it is to hold, such as being
+    preferred, is tried again after the others, until that helps no more; return what is refused then."""
+    waiting, refused = list(rows), []
+    while waiting:
+        refused = [(place, row, found) for place, row in waiting if (found := save_or_explain(child, row))]
+        if len(refused) == len(waiting):
+            break
+        waiting = [(place, row) for place, row, _found in refused]
+    return [problem for place, _row, found in refused for problem in _in_row(child, place, found)]
+
+
+def _in_row(child: ChildKind, place: int, problems: Iterable[Problem]) -> list[Problem]:
+    return [Problem((child.name, place, *problem.path), problem.message) for problem in problems]
 
 
 def _match(child: ChildKind, stored: Sequence[Child], wanted: Sequence[Mapping[str, Any]]) -> list[Child | None]:
@@ -465,7 +482,8 @@ def save_or_explain(shape: Shape, instance: models.Model) -> list[Problem]:
         with transaction.atomic():
             instance.save()
     except IntegrityError as error:
-        return validation_problems(shape, instance) or [Problem((), f"the database refused it: {error}")]
+        said = gettext("the database refused it: %(error)s") % {"error": error}
+        return validation_problems(shape, instance) or [Problem((), said)]
     return []
 
 
@@ -486,7 +504,8 @@ def _known_choices(shape: Shape, column: str, code: str | None) -> str:
     if code != "invalid_choice":
         return ""
     field: Any = shape.model._meta.get_field(column)
-    return f" Write one of {', '.join(str(value) for value, _label in field.choices or () if value)}."
+    known = ", ".join(str(value) for value, _label in field.choices or () if value)
+    return gettext(" Write one of %(choices)s.") % {"choices": known}
 
 
 def path_of(shape: Shape, column: str) -> Path:

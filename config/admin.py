@@ -6,11 +6,15 @@ from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 #: The apps and models of the index, in the order of an editor's work; whatever is not named follows.
 APPS = ("glossary", "citations", "auth")
-MODELS = ("Term", "Attestation", "Domain", "Treaty", "Source", "Citation", "Person", "Organization", "Revision")
+MODELS = (
+    "Term", "Attestation", "Domain", "AuditFinding",
+    "Treaty", "Source", "Citation", "Person", "Organization", "Revision",
+)  # fmt: skip
 
 
 class EntenteAdminSite(AdminSite):
@@ -27,11 +31,44 @@ class EntenteAdminSite(AdminSite):
             app["models"].sort(key=lambda model: _place(MODELS, model["object_name"]))
         return sorted(apps, key=lambda app: _place(APPS, app["app_label"]))
 
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:  # noqa: FBT001, FBT002 (Django's signature)
+        """As Django has it; a form sent after the sign-in has ended is not lost."""
+        from citations.admin.carrying import keeping_input
+
+        return keeping_input(self, super().admin_view(view, cacheable))
+
+    def login(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        """As Django has it; what was typed before is carried along."""
+        from citations.admin.carrying import after_sign_in, carried_along
+
+        context = carried_along(request) | (extra_context or {})
+        return after_sign_in(self, request, super().login(request, context))
+
     def autocomplete_view(self, request: HttpRequest) -> Any:
         """What autocompletes offer: names with keys, treaties among the sources."""
         from citations.admin.widgets import RecordChoices
 
         return RecordChoices.as_view(admin_site=self)(request)
+
+    def get_urls(self) -> list[Any]:
+        """Django’s pages, and what the workshop asks while an editor types."""
+        from citations.admin import entries
+        from citations.admin.finding import AnyRecord, Doubles
+        from config import dashboard
+        from glossary.assisting import Transcriptions
+
+        questions = {"find": AnyRecord, "doubles": Doubles, "transcriptions": Transcriptions}
+        asked = [
+            path(f"workshop/{name}/", self.admin_view(view.as_view(admin_site=self)), name=f"workshop_{name}")
+            for name, view in questions.items()
+        ]
+        return [*asked, *entries.urls(self), *dashboard.urls(self), *super().get_urls()]
+
+    def index(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        """What there is and what there is to do, with the list of everything below it."""
+        from config import dashboard
+
+        return dashboard.index(self, request, extra_context)
 
 
 def _place(order: tuple[str, ...], name: str) -> int:

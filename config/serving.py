@@ -153,7 +153,12 @@ def hint_about_hosts(host: str, allowed: Sequence[str]) -> str:
 
 
 def make_administrator() -> tuple[str, str] | None:
-    """The name and random password of a new administrator; None when there is a superuser already."""
+    """The name and random password of a new administrator; None when there is a superuser already.
+
+    The password has to be changed at the first sign-in.
+    """
+    from config.accounts.models import GivenPassword  # the rest of this module runs without models
+
     users = get_user_model()._default_manager
     with transaction.atomic():
         if users.filter(is_superuser=True).exists():
@@ -163,7 +168,7 @@ def make_administrator() -> tuple[str, str] | None:
             number += 1
             name = f"{ADMINISTRATOR}-{number}"
         password = secrets.token_urlsafe(PASSWORD_BYTES)
-        users.create_superuser(username=name, password=password)
+        GivenPassword.objects.note(users.create_superuser(username=name, password=password))
     return name, password
 
 

@@ -6,6 +6,7 @@ how to mend it.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,8 @@ HTTPS = environment.boolean("ENTENTE_HTTPS", default=False)
 PROXIES = environment.number("ENTENTE_PROXIES", default=0, least=0, most=10)
 CORS_ORIGINS = environment.origins("ENTENTE_CORS_ORIGINS", default=["*"])
 THROTTLE = environment.rate("ENTENTE_API_THROTTLE")
+SESSION_HOURS = environment.number("ENTENTE_SESSION_HOURS", default=12, least=1, most=720)
+IDLE_HOURS = environment.number("ENTENTE_IDLE_HOURS", default=4, least=1, most=720)
 TIME_ZONE = environment.time_zone("ENTENTE_TIME_ZONE", default="UTC")
 LOG_LEVEL = environment.choice(
     "ENTENTE_LOG_LEVEL", default="INFO", choices=["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]
@@ -56,7 +59,9 @@ INSTALLED_APPS = [
     "citations",
     "glossary",
     "seeds",
+    "axes",
     "config.apps.ConfigConfig",
+    "config.accounts.apps.AccountsConfig",  # last: its groups are made of the rights of all the others
 ]
 
 MIDDLEWARE = [
@@ -72,6 +77,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "config.accounts.middleware.SignedIn",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -126,7 +133,11 @@ def _sqlite(name: object) -> dict[str, Any]:
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+            # 64 MB of pages in memory and 256 MB read as they lie in the file: a search looks up hundreds of keys.
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
+                " PRAGMA cache_size=-65536; PRAGMA mmap_size=268435456;"
+            ),
         },
     }
 
@@ -156,17 +167,33 @@ AUTH_PASSWORD_VALIDATORS = [
         "CommonPasswordValidator",
         "NumericPasswordValidator",
     )
-]
+] + [{"NAME": "config.accounts.passwords.AnotherThanGiven"}]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
-SESSION_COOKIE_AGE = 60 * 60 * 12
+SESSION_COOKIE_AGE = 60 * 60 * SESSION_HOURS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "config.errors.forged"
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
+# Guessed passwords: so many failures of one name from one address, and it is closed to that address for a while
+
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "config.accounts.signin.client_address"
+AXES_LOCKOUT_CALLABLE = "config.accounts.signin.locked_out"
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the page says when to try again, and that stays true
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "csrfmiddlewaretoken"]
 
 # Security
 
@@ -194,6 +221,21 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+
+# Formats of exchange, in the order in which they are offered
+
+EXCHANGE_FORMATS = [
+    "citations.exchange.jsonl.JsonLines",
+    "citations.exchange.csv_table.Csv",
+    "citations.exchange.xlsx.Xlsx",
+    "citations.exchange.csl_json.CslJson",
+    "citations.exchange.bibtex.BibLatex",
+    "citations.exchange.bibtex.BibTex",
+    "citations.exchange.ris.Ris",
+    "glossary.exchange.tbx.Tbx",
+    "glossary.exchange.skos.formats.Turtle",
+    "glossary.exchange.skos.formats.JsonLd",
+]
 
 # Static files: WhiteNoise serves them from where they lie, nothing is collected
 
@@ -251,5 +293,6 @@ LOGGING: dict[str, Any] = {
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "loggers": {"axes": {"level": "WARNING"}},  # a failure, not every step of every sign-in
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
 }

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from citations.admin.actions import offered
 from citations.admin.base import (
     ChildInline,
     MissingIn,
@@ -22,18 +23,23 @@ from citations.admin.base import (
     badge,
     in_language,
     language_row,
+    links,
 )
 from citations.admin.forms import ChildFormSet, checked_rows, constraint_message
-from citations.languages import EN, RU, ZH_HANS, column, columns
+from citations.admin.listing import LagsIn, beside, lag_badge
+from citations.languages import CONTENT_LANGUAGES, EN, RU, TAGS, ZH_HANS, column, columns
 from citations.records import to_record
 from citations.search.recognition import is_form_of
+from glossary.bulk import SET_DOMAIN, SET_RELIABILITY
+from glossary.findings import FoundByAudit
 from glossary.indexing import term_labels
-from glossary.models import Attestation, Designation, Domain, Equivalence, Term, TermRelation
+from glossary.models import Attestation, Designation, Domain, Equivalence, Term, TermRelation, UnmappedItem
 from glossary.models.terms import Reliability
 from glossary.records import TERM
 
 LOCATOR = ("locator_label", "locator_value", "locator_as_printed")
 ATTESTATIONS_SHOWN = 50
+DOUBLES_SHOWN = 5
 
 
 class DesignationInline(TranslatedChildInline):
@@ -112,6 +118,19 @@ class TermRelationInline(ChildInline):
         return f"{row.get_kind_display()}: {row.other}"
 
 
+class UnmappedInline(ChildInline):
+    """What files of exchange said in categories that have no field here."""
+
+    model = UnmappedItem
+    fieldsets = (
+        (None, {"fields": (("category", "value"), ("level", "language", "designation"), ("format", "position"))}),
+    )
+
+    def row_label(self, row: UnmappedItem) -> object:
+        said_of = row.designation or row.language
+        return f"{said_of} · {row}" if said_of else row
+
+
 class MissingName(MissingIn):
     """Terms without a name, a stated gap excepted."""
 
@@ -176,14 +195,23 @@ class InDomain(admin.SimpleListFilter):
 class Attested(admin.SimpleListFilter):
     """Terms by whether somebody has shown them in a work."""
 
-    title = _("attested")
+    title = _("not yet attested")
     parameter_name = "attested"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, Any]]:
-        return [("no", _("not yet"))]
+        return [("no", _("in any language")), *((one.tag, one.label) for one in CONTENT_LANGUAGES)]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        return queryset.unattested() if self.value() == "no" else queryset
+        if self.value() == "no":
+            return queryset.unattested()
+        return queryset.unattested(self.value()) if self.value() in TAGS else queryset
+
+
+class MissingContext(MissingIn):
+    """Attestations that do not say in a language what is said there."""
+
+    title = _("missing context")
+    field = "context"
 
 
 @admin.register(Domain)
@@ -214,7 +242,8 @@ class TermAdmin(RecordAdmin):
         (_("Seen from outside"), {"fields": ("attestations_shown", "relations_shown")}),
     )
     key_from = "name_en"
-    inlines = (DesignationInline, EquivalenceInline, TermRelationInline)
+    inlines = (DesignationInline, EquivalenceInline, TermRelationInline, UnmappedInline)
+    actions = (*RecordAdmin.actions, *offered(SET_DOMAIN, SET_RELIABILITY))
     references_in_list = ("domain",)
     list_display = ("key", "russian", "chinese", "english", "domain", "state_of_entry", "updated_at")
     list_filter = (
@@ -222,7 +251,9 @@ class TermAdmin(RecordAdmin):
         InDomain,
         MissingName,
         MissingDefinition,
+        LagsIn,
         Attested,
+        FoundByAudit,
         ReliabilityInRussian,
         ReliabilityInChinese,
         ReliabilityInEnglish,
@@ -231,15 +262,19 @@ class TermAdmin(RecordAdmin):
 
     @admin.display(description=_("Russian"), ordering="name_ru")
     def russian(self, term: Any) -> SafeString:
-        return _graded(term, RU.tag)
+        return self.shown_in(term, RU.tag)
 
     @admin.display(description=_("Chinese"), ordering="name_zh_hans")
     def chinese(self, term: Any) -> SafeString:
-        return _graded(term, ZH_HANS.tag)
+        return self.shown_in(term, ZH_HANS.tag)
 
     @admin.display(description=_("English"), ordering="name_en")
     def english(self, term: Any) -> SafeString:
-        return _graded(term, EN.tag)
+        return self.shown_in(term, EN.tag)
+
+    def shown_in(self, instance: Term, tag: str) -> SafeString:
+        """The name with how firm it is, or that there is no word; a missing definition; what to look at again."""
+        return beside((_graded(instance, tag), _undefined(instance, tag), lag_badge(instance, tag)))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return [*super().get_readonly_fields(request, obj), "attestations_shown", "relations_shown"]
@@ -247,6 +282,27 @@ class TermAdmin(RecordAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         fieldsets = super().get_fieldsets(request, obj)
         return fieldsets if obj is not None else [one for one in fieldsets if one[0] != _("Seen from outside")]
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: Any) -> None:
+        """Write it; then tell the editor of other terms with a designation that was just given. Homonyms are right."""
+        super().save_related(request, form, formsets, change)
+        given = designations_given(form, formsets)
+        doubles = Term.objects.designated(given).exclude(pk=form.instance.pk).order_by("key")
+        found = list(doubles[: DOUBLES_SHOWN + 1]) if given else []
+        if found:
+            self.message_user(
+                request,
+                format_html(
+                    "{} {}{}",
+                    _("Saved; but other terms have the same designation in the same language:"),
+                    links((self.address_of("change", one.pk), f"{one} · {one.key}") for one in found[:DOUBLES_SHOWN]),
+                    " …" if len(found) > DOUBLES_SHOWN else "",
+                ),
+                messages.WARNING,
+            )
+
+    def told_apart_by(self, instance: Term) -> str:
+        return str(instance.domain)
 
     @admin.display(description=_("attestations"))
     def attestations_shown(self, term: Term) -> SafeString:
@@ -271,12 +327,31 @@ class TermAdmin(RecordAdmin):
         return SafeString(render_to_string("admin/entente/relations.html", {"rows": rows}))
 
 
+def designations_given(form: Any, formsets: Iterable[Any]) -> list[tuple[str, str]]:
+    """The designations that the form of a term has just given or changed, as (language tag, text)."""
+    term = form.instance
+    names = {column("name", tag): tag for tag in TAGS}
+    given = [(names[field], getattr(term, field)) for field in form.changed_data if field in names]
+    for formset in formsets:
+        if formset.model is Designation:
+            changed = [row for row in formset.kept_forms() if {"language", "text"} & {*row.changed_data}]
+            given += [(row.instance.language, row.instance.text) for row in changed]
+    return [(tag, text) for tag, text in given if text]
+
+
 def _graded(term: Term, tag: str) -> SafeString:
     name = term.display_name(tag)
-    if not name and getattr(term, column("gap_note", tag)):
-        return badge("gap", _("no word"))
+    if not name:
+        is_gap = getattr(term, column("gap_note", tag))
+        return badge("gap", _("no word")) if is_gap else badge("missing", _("no name"))
     grade = str(getattr(term, column("reliability", tag)))
     return format_html("{} {}", in_language(name, tag), badge(grade, Reliability(grade).label) if grade else "")
+
+
+def _undefined(term: Term, tag: str) -> SafeString:
+    has_word = term.display_name(tag) or not getattr(term, column("gap_note", tag))
+    is_missing = has_word and not getattr(term, column("definition", tag))
+    return badge("missing", _("no definition")) if is_missing else SafeString("")
 
 
 @admin.register(Attestation)
@@ -302,7 +377,7 @@ class AttestationAdmin(RecordAdmin):
     )
     references_in_list = ("term", "source")
     list_display = ("key", "term", "form_seen", "source", "place", "attests", "mode", "state_of_entry")
-    list_filter = ("status", "language", "attests", "mode")
+    list_filter = ("status", FoundByAudit, MissingContext, LagsIn, "language", "attests", "mode")
     search_fields = ("key", "form", "term__key", *(f"term__{name}" for name in columns("name")), "source__key")
 
     @property

@@ -12,10 +12,11 @@ class GlossaryConfig(AppConfig):
 
     def ready(self) -> None:
         """Make the glossary's kinds of record known, then let history watch and search index all kinds."""
-        from citations import history
+        from citations import history, lags
         from citations import indexing as citations_indexing
         from glossary import indexing
 
         history.connect()
         citations_indexing.connect()
+        lags.connect()
         indexing.connect()

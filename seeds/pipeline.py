@@ -14,7 +14,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from citations import changes
+from citations import changes, rights
 from citations.languages import TAGS
 from citations.models import ImportedRecord, PublicRecord, Source, Treaty
 from citations.records import (
@@ -30,8 +30,8 @@ from citations.records import (
     validation_problems,
 )
 from citations.records import Problem as RecordProblem
-from seeds.reader import read_folder
-from seeds.report import Conflict, Outcome
+from seeds.reader import Entry, read_folder
+from seeds.report import Conflict, Outcome, Problem
 from seeds.shapes import kind_shapes
 from seeds.validator import Checked, Validator, references
 
@@ -55,6 +55,7 @@ class _Plan:
     wanted: Record
     instance: PublicRecord | None
     names: tuple[str, ...] = ()
+    before: Record | None = None
     deferred: list[str] = field(default_factory=list)
 
 
@@ -105,6 +106,8 @@ class _Import:
                 self._remember(plans)
         except _GiveUp:
             pass
+        except changes.EditConflict as overtaken:
+            self._say_overtaken(reading.entries, overtaken)
         return self.outcome
 
     # Reading what stands
@@ -156,7 +159,7 @@ class _Import:
         if not names:
             self.outcome.unchanged += 1
             self.outcome.kept += record != stands
-        return _Plan(one, kind, record, wanted, instance, tuple(names))
+        return _Plan(one, kind, record, wanted, instance, tuple(names), stands)
 
     def _conflict(self, one: Checked, path: tuple[str, ...]) -> None:
         if self.prefer_seeds:
@@ -226,12 +229,12 @@ class _Import:
         assert instance is not None
         is_new = plan.checked.id in self.saved
         own = set(plan.deferred if is_new else plan.names) - set(plan.kind.children_by_name)
-        if own:
+        if own or not is_new:  # also where only a list changes: saving the record compares its version
             problems = apply_own_fields(instance, plan.wanted, resolve=self._resolve, names=own)
             if self._say(plan, problems or save_or_explain(plan.kind, instance)):
                 return
         problems = apply_children(instance, plan.wanted, resolve=self._resolve, names=plan.names, is_new=is_new)
-        if self._say(plan, problems) or self._say(plan, plan.kind.check(plan.wanted)):
+        if self._say(plan, problems) or self._say(plan, self._whole_problems(plan)):
             return
         change = changes.current()
         assert change is not None
@@ -243,6 +246,10 @@ class _Import:
         else:
             self.outcome.changed += 1
 
+    def _whole_problems(self, plan: _Plan) -> list[RecordProblem]:
+        """What the rules of the whole record say, and the rights of whoever imports; at the line of the file."""
+        return [*plan.kind.check(plan.wanted), *rights.problems(plan.kind, plan.before, plan.wanted, self.by)]
+
     def _say(self, plan: _Plan, problems: Iterable[RecordProblem]) -> bool:
         entry, found = plan.checked.entry, list(problems)
         for problem in found:
@@ -251,6 +258,17 @@ class _Import:
             self.failed.add(plan.checked.id)
             self.faulty.add(plan.checked.id)
         return bool(found)
+
+    def _say_overtaken(self, entries: Iterable[Entry], overtaken: changes.EditConflict) -> None:
+        """Somebody saved a record after the import had read it: all of the import is undone."""
+        message = (
+            f"{overtaken.kind} “{overtaken.key}” was changed in the database while the import ran; run the import again"
+        )
+        plural = KINDS[overtaken.kind].plural
+        entry = next((one for one in entries if (one.kind, one.key) == (plural, overtaken.key)), None)
+        self.outcome.problems.append(
+            entry.problem((), message) if entry is not None else Problem(str(self.folder), 1, message)
+        )
 
     def _resolve(self, model: type[PublicRecord], key: str) -> PublicRecord | None:
         kinds = ("source", "treaty") if issubclass(model, Source) and model is not Treaty else (kind_of(model).name,)

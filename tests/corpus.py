@@ -66,6 +66,7 @@ def _make(made: Corpus, number: int) -> None:
     term.equivalences.create(
         from_language="ru", to_language="zh-Hans", degree="narrower", firmness="authentic-pair", evidence=treaty
     )
+    term.unmapped.create(format="tbx", category="admin:customerSubset", value="МИД")
     if before["terms"] is not None:
         term.relations.create(kind="broader", other=before["terms"])
         term.relations.create(kind="related", other=before["terms"], position=1)

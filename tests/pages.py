@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from html.parser import HTMLParser
+from itertools import count
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test import Client
@@ -126,6 +127,24 @@ def with_rights(*names: str) -> Client:
     """The browser of a member of staff with these rights only."""
     user = get_user_model().objects.create_user("сотрудник", is_staff=True)
     user.user_permissions.add(*Permission.objects.filter(codename__in=names))
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+_members = count(1)
+
+
+def member_of(*groups: str) -> Any:
+    """A new member of staff in these groups."""
+    user = get_user_model().objects.create_user(f"сотрудница-{next(_members)}", is_staff=True)
+    user.groups.set(Group.objects.filter(name__in=groups))
+    assert user.groups.count() == len(groups)
+    return user
+
+
+def desk_of(user: Any) -> Client:
+    """The browser of `user`."""
     client = Client()
     client.force_login(user)
     return client

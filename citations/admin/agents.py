@@ -6,8 +6,17 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from citations.admin.base import MissingFamilyName, MissingIn, RecordAdmin, TranslatedChildInline, language_row
-from citations.languages import columns
+from citations.admin.listing import LagsIn
+from citations.languages import active_tag, column, columns
 from citations.models import Organization, OrganizationRelation, Person
+
+
+class MissingDescription(MissingIn):
+    """People of whom nothing is said in a language."""
+
+    title = _("missing description")
+    parameter_name = "undescribed"
+    field = "description"
 
 
 @admin.register(Person)
@@ -20,8 +29,11 @@ class PersonAdmin(RecordAdmin):
     )
     key_from = "family_name_en"
     list_display = ("key", "russian", "chinese", "english", "native_language", "state_of_entry", "updated_at")
-    list_filter = ("status", MissingFamilyName, "native_language")
+    list_filter = ("status", MissingFamilyName, MissingDescription, LagsIn, "native_language")
     search_fields = ("key", *columns("description"))
+
+    def told_apart_by(self, instance: Person) -> str:
+        return str(getattr(instance, column("description", active_tag())))
 
 
 class OrganizationRelationInline(TranslatedChildInline):
@@ -45,5 +57,8 @@ class OrganizationAdmin(RecordAdmin):
     key_from = "name_en"
     inlines = (OrganizationRelationInline,)
     list_display = ("key", "russian", "chinese", "english", "kind", "polity", "existed", "state_of_entry")
-    list_filter = ("status", "kind", MissingIn)
+    list_filter = ("status", "kind", MissingIn, LagsIn)
     search_fields = ("key", "polity")
+
+    def told_apart_by(self, instance: Organization) -> str:
+        return " · ".join(filter(None, (instance.get_kind_display(), instance.existed)))

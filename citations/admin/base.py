@@ -30,15 +30,19 @@ from django.utils.translation import gettext_lazy
 from modeltranslation.admin import TranslationAdmin, TranslationInlineModelAdmin
 
 from citations import changes
-from citations.admin.differences import shown
+from citations.admin.actions import BulkActions
+from citations.admin.carrying import FillsInAgain
+from citations.admin.conflicts import SettlesConflicts
+from citations.admin.exchanging import Exchanging
 from citations.admin.forms import REFUSALS, ChildForm, ChildFormSet, RecordForm
+from citations.admin.listing import Lists, beside, lag_badge
 from citations.admin.reading import read_children
 from citations.admin.searching import find, find_records
+from citations.admin.timeline import steps
 from citations.admin.widgets import Line, PlainSelect, RecordChoiceField, RecordSelect
-from citations.history import difference
 from citations.languages import BY_TAG, CONTENT_LANGUAGES, columns
 from citations.models import Child, PublicRecord, Revision
-from citations.records import KINDS, kind_of
+from citations.records import kind_of
 from citations.search.index import IndexOutOfDate
 
 PAGE_OF_HISTORY = 20
@@ -87,7 +91,7 @@ class FieldsForEditors(admin.options.BaseModelAdmin):  # type: ignore[type-arg]
             language = next(one for one in CONTENT_LANGUAGES if one.django == db_field.language)
             field.label = format_lazy("{} ({})", plain.verbose_name, language.label)
             if not isinstance(field.widget, forms.Select):
-                field.widget.attrs["lang"] = language.tag
+                field.widget.attrs |= {"lang": language.tag, "spellcheck": "true"}
         return field
 
 
@@ -96,15 +100,20 @@ class LanguageColumns(TranslationAdmin):  # type: ignore[type-arg]
 
     @admin.display(description=gettext_lazy("Russian"))
     def russian(self, instance: Any) -> SafeString:
-        return in_language(instance.display_name("ru"), "ru")
+        return self.shown_in(instance, "ru")
 
     @admin.display(description=gettext_lazy("Chinese"))
     def chinese(self, instance: Any) -> SafeString:
-        return in_language(instance.display_name("zh-Hans"), "zh-Hans")
+        return self.shown_in(instance, "zh-Hans")
 
     @admin.display(description=gettext_lazy("English"))
     def english(self, instance: Any) -> SafeString:
-        return in_language(instance.display_name("en"), "en")
+        return self.shown_in(instance, "en")
+
+    def shown_in(self, instance: Any, tag: str) -> SafeString:
+        """What the column of the language `tag` says: the name, and what is missing or to be looked at again."""
+        name = instance.display_name(tag)
+        return beside((in_language(name, tag) if name else badge("missing", _("no name")), lag_badge(instance, tag)))
 
     @admin.display(description=gettext_lazy("status"), ordering="status")
     def state_of_entry(self, instance: PublicRecord) -> SafeString:
@@ -131,6 +140,7 @@ class ChildInline(FieldsForEditors, admin.options.InlineModelAdmin):  # type: ig
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         formset: Any = super().get_formset(request, obj, **kwargs)
         formset.refusal = formset.form.refusal = getattr(request, "refusal", None)
+        formset.form.editor = request.user
         formset.may_change = self.has_change_permission(request, obj)
         return formset
 
@@ -165,14 +175,16 @@ def without(fieldsets: Any, names: Sequence[str]) -> list[Any]:
     return found
 
 
-class RecordAdmin(FieldsForEditors, LanguageColumns):
+class RecordAdmin(Exchanging, FillsInAgain, SettlesConflicts, FieldsForEditors, LanguageColumns, Lists, BulkActions):
     """The admin of one kind of public record. A subclass says which fields stand where."""
 
     form = RecordForm
     exclude: ClassVar[Any] = ("version",)
     save_on_top = True
+    change_list_template = "admin/entente/list.html"
     delete_confirmation_template = "admin/entente/delete.html"
     list_per_page = 50
+    actions = (*BulkActions.actions, *Lists.actions, *Exchanging.actions)
     show_full_result_count = False
     list_filter: ClassVar[Any] = ("status",)
     ordering = ("key",)
@@ -202,11 +214,12 @@ class RecordAdmin(FieldsForEditors, LanguageColumns):
                     )
                 },
             ),
-            (gettext_lazy("This change"), {"fields": ("why", "version")}),
+            (gettext_lazy("This change"), {"fields": ("why", "version", "opened_key")}),
         ]
         if obj is None:
-            return without(fieldsets, ("state_of_record", "version"))
-        return fieldsets if self.has_change_permission(request, obj) else without(fieldsets, ("why", "version"))
+            return without(fieldsets, ("state_of_record", "version", "opened_key"))
+        may_change = self.has_change_permission(request, obj)
+        return fieldsets if may_change else without(fieldsets, ("why", "version", "opened_key"))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         fields: list[Any] = [*super().get_readonly_fields(request, obj), "state_of_record"]
@@ -227,6 +240,7 @@ class RecordAdmin(FieldsForEditors, LanguageColumns):
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:  # noqa: FBT001, FBT002
         form: Any = super().get_form(request, obj, change=change, **kwargs)
         form.refusal = getattr(request, "refusal", None)
+        form.editor = request.user
         return form
 
     # Reading
@@ -298,6 +312,10 @@ class RecordAdmin(FieldsForEditors, LanguageColumns):
             super().save_related(request, form, formsets, change)
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        """Delete it, unless it has changed since the editor was asked."""
+        asked = request.POST.get("version", "")
+        if asked.isdecimal() and int(asked) != obj.version:
+            raise changes.EditConflict(obj.kind_name, obj.key, int(asked), obj.version)
         with self._change(request, request.POST.get("why", "")):
             obj.delete()
 
@@ -308,6 +326,9 @@ class RecordAdmin(FieldsForEditors, LanguageColumns):
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:
         try:
             return super().delete_view(request, object_id, extra_context)
+        except ValidationError as refusal:
+            for message in refusal.messages:
+                self.message_user(request, message, messages.ERROR)
         except (models.ProtectedError, changes.EditConflict):
             self.message_user(
                 request,
@@ -331,6 +352,7 @@ class RecordAdmin(FieldsForEditors, LanguageColumns):
         kind = kind_of(instance)
         newest_first = Revision.objects.of(kind.name, instance.key).order_by("-version")
         page = Paginator(newest_first, PAGE_OF_HISTORY).get_page(request.GET.get("p"))
+        may_revert = self.has_change_permission(request, instance)
         context = {
             **self.admin_site.each_context(request),
             "title": _("History: %s") % instance,
@@ -338,41 +360,20 @@ class RecordAdmin(FieldsForEditors, LanguageColumns):
             "opts": self.opts,
             "object": instance,
             "page": page,
-            "steps": steps(list(page)),
-            "may_revert": self.has_change_permission(request, instance),
+            "steps": steps(list(page), may_revert=may_revert),
+            "may_revert": may_revert,
             **(extra_context or {}),
         }
         request.current_app = self.admin_site.name
         return TemplateResponse(request, "admin/entente/history.html", context)
 
+    def told_apart_by(self, instance: Any) -> str:
+        """What a list of what was found says beside the names, to tell records of one name apart; empty for nothing."""
+        return ""
+
     def address_of(self, view: str, *args: Any) -> str:
         """The address of a view of this admin: `address_of("change", 5)`."""
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{view}", args=args)
-
-
-def steps(revisions: Sequence[Revision]) -> list[dict[str, Any]]:
-    """Each of `revisions` (of one record, newest first) with what it changed."""
-    before = {revision.version: revision for revision in revisions}
-    if revisions:
-        last = revisions[-1]
-        older = Revision.objects.of(last.kind, last.key).filter(version__lt=last.version).order_by("-version").first()
-        if older is not None:
-            before[older.version] = older
-    found = []
-    for revision in revisions:
-        previous = max((version for version in before if version < revision.version), default=None)
-        base = before[previous].record if previous is not None else None
-        found.append(
-            {
-                "revision": revision,
-                "is_first": base is None and revision.record is not None,
-                "is_deletion": revision.record is None,
-                "differences": []
-                if base is None or revision.record is None
-                else shown(KINDS[revision.kind], difference(base, revision.record)),
-            }
-        )
-    return found
 
 
 def language_row(*names: str) -> tuple[tuple[str, ...], ...]:
@@ -426,5 +427,4 @@ __all__ = [
     "in_language",
     "language_row",
     "links",
-    "steps",
 ]

@@ -2,25 +2,60 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import Any
 
+from django.db import models
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from citations.history import FieldDifference
 from citations.languages import BY_TAG
+from citations.merging import ORDER, Place, leaves, match_rows
 from citations.records import ChildKind, Kind, Record, Shape
 
 EMPTY = "—"
+#: A Chinese character, a word, white space, or one other sign: what a text is compared by.
+_CHINESE = "\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_TOKEN = re.compile(rf"[{_CHINESE}]|[^\W{_CHINESE}]+|\s+|.", re.DOTALL)
+#: Longer texts are not compared word by word: it would take seconds.
+MOST_TOKENS = 4000
+#: Texts that share less are shown as wholly other ones: scattered marks would only be in the way.
+LEAST_LIKENESS = 0.3
+
+
+class RowState(models.TextChoices):
+    """What became of a row of a list."""
+
+    ADDED = "added", gettext_lazy("added")
+    REMOVED = "removed", gettext_lazy("taken out")
+    CHANGED = "changed", gettext_lazy("changed")
+    MOVED = "moved", gettext_lazy("moved")
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRow:
+    """What became of one row of a list: its name, the whole of it for a new or a lost one, else what changed in it."""
+
+    state: RowState
+    label: str
+    text: str = ""
+    differences: tuple[ShownDifference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ShownDifference:
     """One difference: the field, its language (BCP 47 and its name; empty for none), and both values as text.
 
-    For a list of children `before` and `after` are the rows that only one of the states has.
+    `name` is the field as `history.revert` knows it: "definition.zh-Hans". For a list of children `before` and `after`
+    are the rows that only one of the states has, and `rows` says what became of each. `back_to_before` and
+    `back_to_after` are the addresses at which an editor can go back to either; empty for none.
     """
 
     field: str
@@ -28,6 +63,21 @@ class ShownDifference:
     language: str
     before: list[str]
     after: list[str]
+    name: str = ""
+    rows: tuple[ShownRow, ...] = ()
+    is_list: bool = False
+    back_to_before: str = ""
+    back_to_after: str = ""
+
+    @property
+    def marked_before(self) -> SafeString:
+        """The earlier text with what was taken out marked."""
+        return marked(self.before[0], self.after[0])[0]
+
+    @property
+    def marked_after(self) -> SafeString:
+        """The later text with what was put in marked."""
+        return marked(self.before[0], self.after[0])[1]
 
 
 def shown(kind: Kind, differences: Iterable[FieldDifference]) -> list[ShownDifference]:
@@ -44,17 +94,97 @@ def field_names(kind: Kind, differences: Iterable[FieldDifference]) -> list[str]
     return list(dict.fromkeys(names))
 
 
+def label_of(kind: Kind, place: Place) -> tuple[str, str]:
+    """The field at `place` of a record of `kind`, or at `place` of a row below a list, and its language (BCP 47):
+    ("definition", "zh-Hans") is “definition” and zh-Hans. A place that leads to a row or a list is named by the list.
+    """
+    child = kind.children_by_name.get(place[0])
+    if child is not None and len(place) < 3:
+        return str(child.child_model._meta.verbose_name_plural), ""
+    shape, rest = (child, place[2:]) if child is not None else (_own_shape(kind, place[0]), place)
+    return _label(shape, rest[0]), rest[1] if len(rest) > 1 else ""
+
+
+def value_at(kind: Kind, place: Place, value: Any) -> str:
+    """The value at `place` as text for editors: a choice by its name, a row with all it holds, a dash for nothing."""
+    child = kind.children_by_name.get(place[0])
+    if child is None:
+        return _value_text(_own_shape(kind, place[0]), place[0], value)
+    if len(place) == 2:
+        return _row_text(child, value) if value is not None else EMPTY
+    return _value_text(child, place[2], value)
+
+
+def is_text(kind: Kind, place: Place) -> bool:
+    """Whether people write the value at `place` in their own words: it is no choice, number or reference."""
+    child = kind.children_by_name.get(place[0])
+    if child is not None and (len(place) < 3 or place[1] == ORDER):
+        return False
+    shape, name = (child, place[2]) if child is not None else (_own_shape(kind, place[0]), place[0])
+    field = shape.field(name)
+    return isinstance(field, models.CharField | models.TextField) and not field.flatchoices and name != "key"
+
+
+def row_label(child: ChildKind, row: Record) -> str:
+    """What a row is called in a list of differences: the values that tell it from the others."""
+    parts = (_value_text(child, name, row.get(name)) for name in child.identity if row.get(name) not in ("", None))
+    return " · ".join(parts)
+
+
+def marked(before: str, after: str) -> tuple[SafeString, SafeString]:
+    """Both texts as HTML, with <del> where the first and <ins> where the second has what the other has not.
+
+    Words are compared, and Chinese character by character.
+    """
+    parts = _compared(before, after)
+    return (
+        _joined([_mark("" if old == new else "del", old) for old, new in parts]),
+        _joined([_mark("" if old == new else "ins", new) for old, new in parts]),
+    )
+
+
+def marked_together(before: str, after: str) -> SafeString:
+    """The second text as HTML, with <ins> around what is new in it and <del> around what the first had in its place;
+    a wholly other text stands alone."""
+    parts = _compared(before, after)
+    if len(parts) == 1:
+        return _mark("" if before == after else "ins", after)
+    return _joined([_mark("", new) if old == new else _mark("del", old) + _mark("ins", new) for old, new in parts])
+
+
+def _compared(before: str, after: str) -> list[tuple[str, str]]:
+    """Both texts in parts that are the same or another; one part when there is little that both say."""
+    whole = [(before, after)]
+    if EMPTY in (before, after):
+        return whole
+    old, new = _TOKEN.findall(before), _TOKEN.findall(after)
+    if max(len(old), len(new)) > MOST_TOKENS:
+        return whole
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    if matcher.ratio() < LEAST_LIKENESS:
+        return whole
+    return [("".join(old[a:b]), "".join(new[c:d])) for _what, a, b, c, d in matcher.get_opcodes()]
+
+
+def _mark(element: str, text: str) -> SafeString:
+    if not element or text in ("", EMPTY):
+        return format_html("{}", text)
+    return format_html("<{0}>{1}</{0}>", SafeString(element), text)
+
+
+def _joined(parts: Sequence[SafeString]) -> SafeString:
+    return format_html_join("", "{}", ((part,) for part in parts))
+
+
+def _own_shape(kind: Kind, name: str) -> Shape:
+    return kind.tail if name in kind.tail.columns else kind
+
+
 def _shown(kind: Kind, one: FieldDifference) -> ShownDifference:
     child = kind.children_by_name.get(one.name)
     if child is not None:
-        before, after = _only_in(one.before or (), one.after or ()), _only_in(one.after or (), one.before or ())
-        label = str(child.child_model._meta.verbose_name_plural)
-        if not before and not after:
-            before, after = list(one.before), list(one.after)  # the same rows in another order
-        return ShownDifference(
-            label, "", "", [_row_text(child, row) for row in before], [_row_text(child, row) for row in after]
-        )
-    shape: Shape = kind.tail if one.name in kind.tail.columns else kind
+        return _shown_list(child, one.before or (), one.after or ())
+    shape = _own_shape(kind, one.name)
     language = str(BY_TAG[one.language].label) if one.language else ""
     return ShownDifference(
         _label(shape, one.name),
@@ -62,7 +192,63 @@ def _shown(kind: Kind, one: FieldDifference) -> ShownDifference:
         language,
         [_value_text(shape, one.name, one.before)],
         [_value_text(shape, one.name, one.after)],
+        f"{one.name}.{one.language}" if one.language else one.name,
     )
+
+
+def _shown_list(child: ChildKind, old: Sequence[Record], new: Sequence[Record]) -> ShownDifference:
+    before, after = _only_in(old, new), _only_in(new, old)
+    if not before and not after:
+        before, after = list(old), list(new)  # the same rows in another order
+    label = str(child.child_model._meta.verbose_name_plural)
+    return ShownDifference(
+        label,
+        "",
+        "",
+        [_row_text(child, row) for row in before],
+        [_row_text(child, row) for row in after],
+        child.name,
+        tuple(_shown_rows(child, _whole(child, old), _whole(child, new))),
+        is_list=True,
+    )
+
+
+def _whole(child: ChildKind, rows: Iterable[Record]) -> list[Record]:
+    """`rows` with every field that the kind has by now."""
+    return [{name: row.get(name, child.default(name)) for name in child.columns} for row in rows]
+
+
+def _shown_rows(child: ChildKind, old: Sequence[Record], new: Sequence[Record]) -> Iterable[ShownRow]:
+    """What became of each row: the lost ones first, then the others in their order."""
+    from_old = match_rows(child, old, new)
+    for number, row in enumerate(old):
+        if number not in from_old:
+            yield ShownRow(RowState.REMOVED, row_label(child, row), _row_text(child, row))
+    furthest = -1
+    for row, place in zip(new, from_old, strict=True):
+        if place is None:
+            yield ShownRow(RowState.ADDED, row_label(child, row), _row_text(child, row))
+            continue
+        changed = tuple(_changed_in(child, old[place], row))
+        if changed:
+            yield ShownRow(RowState.CHANGED, row_label(child, old[place]), "", changed)
+        elif place < furthest:
+            yield ShownRow(RowState.MOVED, row_label(child, row))
+        furthest = max(furthest, place)
+
+
+def _changed_in(child: ChildKind, old: Record, new: Record) -> Iterable[ShownDifference]:
+    before, after = leaves(child, old), leaves(child, new)
+    for place, value in after.items():
+        if before[place] != value:
+            name, tag = place[0], place[1] if len(place) > 1 else ""
+            yield ShownDifference(
+                _label(child, name),
+                tag,
+                str(BY_TAG[tag].label) if tag else "",
+                [_value_text(child, name, before[place])],
+                [_value_text(child, name, value)],
+            )
 
 
 def _only_in(rows: Sequence[Record], others: Sequence[Record]) -> list[Record]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -17,12 +17,14 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from citations.admin.carrying import NotYetSaved
 from citations.admin.differences import field_names
+from citations.admin.rights import lock_deletion, lock_record, lock_row
 from citations.admin.widgets import know_instance
 from citations.changes import EditConflict
 from citations.history import RecordProblemsAsValidation, difference
 from citations.models import Child, PublicRecord, Revision, TreatyEvent, TreatyParty
-from citations.records import event_problems, kind_of
+from citations.records import event_problems, kind_of, kind_of_child
 
 #: What a save can be refused with after every form has been found valid.
 REFUSALS = (ValidationError, EditConflict, IntegrityError, models.ProtectedError)
@@ -32,6 +34,7 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
     """A public record. It is refused when another version has been written since it was opened."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    opened_key = forms.CharField(widget=forms.HiddenInput, required=False)  # by it a record deleted meanwhile is known
     why = forms.CharField(
         label=gettext_lazy("reason for the change"),
         required=False,
@@ -41,14 +44,17 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
 
     #: What the database or the rules of the whole record said when this same form was first tried.
     refusal: Exception | None = None
+    #: Who is at work: what they may not change is locked.
+    editor: Any = None
 
     instance: PublicRecord
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk and "version" in self.fields:
-            self.initial["version"] = self.instance.version
+            self.initial.update({"version": self.instance.version, "opened_key": self.instance.key})
         know_instance(self)
+        lock_record(self, self.editor)
 
     def clean(self) -> dict[str, Any]:
         """Refuse a form that was opened at another version, and one that has been refused in the database."""
@@ -58,7 +64,9 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
             if opened != self.instance.version:
                 self.add_error(None, ValidationError(conflict_message(self.instance, opened), code="conflict"))
                 return cleaned
-        if isinstance(self.refusal, ValidationError):
+        if isinstance(self.refusal, NotYetSaved):
+            self.add_error(None, _("Nothing has been saved yet: your text is filled in again. Look at it and save it."))
+        elif isinstance(self.refusal, ValidationError):
             self.add_error(None, ValidationError([capfirst(message) for message in self.refusal.messages]))
         elif isinstance(self.refusal, models.ProtectedError):
             self.add_error(None, _("Nothing was saved: a row you took out is referred to elsewhere; leave it in."))
@@ -86,6 +94,7 @@ class ChildForm(forms.ModelForm):  # type: ignore[type-arg]
     )
 
     refusal: Exception | None = None
+    editor: Any = None
 
     instance: Child
 
@@ -94,6 +103,7 @@ class ChildForm(forms.ModelForm):  # type: ignore[type-arg]
         if self.instance.pk:
             self.initial["position"] = self.instance.position + 1
         know_instance(self)
+        lock_row(self, self.editor)
 
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]
@@ -140,6 +150,10 @@ class ChildFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
         read = getattr(self.instance, "children_read", {}).get(self.model)
         return super().get_queryset() if read is None else read
 
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        lock_deletion(form, form.editor)
+
     def kept_forms(self) -> list[Any]:
         """The forms whose rows will be there after the save, in the order of the page."""
         return [
@@ -158,12 +172,36 @@ class ChildFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
     def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002 (Django's signature)
         """Write the rows in the order the editor gave them; a row that only moved is written too."""
         self._moved: list[Any] = []
+        self._continue_identities()
         if self.may_change:
             for place, form in enumerate(self.rows_in_order()):
                 if form.instance.position != place:
                     form.instance.position = place
                     self._moved.append(form)
         return super().save(commit=commit)
+
+    def _continue_identities(self) -> None:
+        """Let each row be written over the stored row whose identity it has taken, as `records.apply` does: two rows
+        that exchange a unique value then never hold the same one."""
+        assert self.model is not None
+        child = next((child for _kind, child in kind_of_child(self.model)), None)
+        if child is None:
+            return
+        names = [child.columns[name] for name in child.identity]
+        kept = [form for form in self.initial_forms if form.instance.pk and form not in self.deleted_forms]
+        if not any(set(names) & set(form.changed_data) for form in kept):
+            return
+        columns = [child.field(name).attname for name in child.identity]
+        wanted = [tuple(getattr(form.instance, column) for column in columns) for form in kept]
+        stored = [
+            tuple(form.initial.get(name, value) for name, value in zip(names, values, strict=True))
+            for form, values in zip(kept, wanted, strict=True)
+        ]
+        keys = [form.instance.pk for form in kept]
+        for form, place in zip(kept, continued(stored, wanted), strict=True):
+            if form.instance.pk != keys[place]:
+                form.instance.pk = keys[place]
+                self._moved.append(form)
 
     def save_existing_objects(self, commit: bool = True) -> list[Any]:  # noqa: FBT001, FBT002 (Django's signature)
         """Rows taken out go first, then those that give up being preferred: what they held is free for others."""
@@ -186,6 +224,19 @@ class ChildFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
         return saved
 
 
+def continued(stored: Sequence[Any], wanted: Sequence[Any]) -> list[int]:
+    """For each of the identities `wanted` the place of the stored row it is written over: one that has it, its own
+    first; those whose identity no row has share the rows that are left, their own first."""
+    found: dict[int, int] = {}
+    for has_it, is_own in ((True, True), (True, False), (False, True), (False, False)):
+        for place, identity in enumerate(wanted):
+            for number in [place] if is_own else range(len(stored)):
+                free = place not in found and number not in found.values()
+                if free and (not has_it or stored[number] == identity):
+                    found[place] = number
+    return [found[place] for place in range(len(wanted))]
+
+
 def constraint_message(model: type[models.Model], name: str) -> str:
     """What the constraint `name` of `model` says to people."""
     return next(str(one.violation_error_message) for one in model._meta.constraints if one.name == name)
@@ -203,14 +254,18 @@ def conflict_message(instance: PublicRecord, opened: int | None) -> str:
     else:
         said = _(
             "Nothing was saved: since you opened this entry (version %(opened)s), it was changed by %(who)s on "
-            "%(when)s (version %(now)s). Your input still stands below: open the entry anew beside it and carry "
-            "over what you want to keep."
+            "%(when)s (version %(now)s). Your input still stands below."
         ) % {
             "opened": opened,
             "now": instance.version,
             "who": last.by_name or last.get_origin_display(),
             "when": date_format(localtime(last.at), "DATETIME_FORMAT"),
         }
+        said += " " + (
+            _("Open the entry anew beside it and carry over what you want to keep.")
+            if base is None
+            else _("Mend what is marked and save again: both are then put together side by side.")
+        )
     changed = ""
     if base is not None and last is not None:
         names = field_names(kind, difference(base.record, last.record))

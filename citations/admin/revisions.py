@@ -15,10 +15,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from citations import changes
-from citations.admin.base import steps
-from citations.admin.differences import shown
+from citations.admin.conflicts import told
+from citations.admin.differences import label_of, shown
+from citations.admin.feed import Feed
 from citations.admin.searching import find
-from citations.history import difference, revert
+from citations.admin.timeline import steps
+from citations.history import RecordProblemsAsValidation, difference, restored, revert
+from citations.languages import BY_TAG
 from citations.models import PublicRecord, Revision
 from citations.records import KINDS, Kind, RecordProblems, complete, resolve_by_key, to_record
 
@@ -31,20 +34,8 @@ class RevertForm(forms.Form):
 
 
 @admin.register(Revision)
-class RevisionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class RevisionAdmin(Feed):
     """All changes of all records, newest first."""
-
-    list_display = ("at", "kind_of_record", "key", "version", "by_name", "origin", "why")
-    list_filter = ("kind", "origin", "at")
-    search_fields = ("key", "by_name", "why")
-    ordering = ("-pk",)
-    show_full_result_count = False
-    list_per_page = 50
-
-    @admin.display(description=gettext_lazy("kind"), ordering="kind")
-    def kind_of_record(self, revision: Revision) -> object:
-        kind = KINDS.get(revision.kind)
-        return kind.record_model._meta.verbose_name if kind is not None else revision.kind
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).select_related("by")
@@ -73,28 +64,35 @@ class RevisionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         if revision is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined]
         kind, instance = _record(revision)
+        may_revert = self._may_revert(request, kind, instance)
         context = {
             **self.admin_site.each_context(request),
             "title": str(revision),
             "subtitle": None,
             "opts": self.opts,
-            "step": steps([revision])[0],
+            "step": steps([revision], may_revert=may_revert)[0],
             "revision": revision,
             "instance": instance,
             "history_address": _address(kind, "history", instance) if instance is not None else "",
-            "may_revert": self._may_revert(request, kind, instance),
+            "may_revert": may_revert,
         }
         request.current_app = self.admin_site.name
         return TemplateResponse(request, "admin/entente/revision.html", context)
 
     def revert_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Ask whether to make the record again what it was; on POST do so, as one more change."""
+        """Ask whether to make the record again what it was; on POST do so, as one more change.
+
+        `names` in the address (definition, definition.zh-Hans, events) says which fields alone go back.
+        """
         revision = Revision.objects.filter(pk=pk).first()
         if revision is None:
             raise Http404
         kind, instance = _record(revision)
         if not self._may_revert(request, kind, instance):
             raise PermissionDenied
+        names = request.GET.getlist("names") if instance is not None else []
+        if not all(is_field(kind, name) for name in names):
+            raise Http404
         found = instance.version if instance is not None else 0
         form = RevertForm(request.POST or None, initial={"version": found})
         problems: list[str] = []
@@ -103,7 +101,7 @@ class RevisionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
                 problems = [_outrun()]
                 form = RevertForm(initial={"version": found, "why": form.cleaned_data["why"]})
             else:
-                problems = self._revert(request, revision, form.cleaned_data["why"].strip())
+                problems = self._revert(request, revision, names, form.cleaned_data)
                 if not problems:
                     return HttpResponseRedirect(_address(kind, "change", _record(revision)[1]))
         context = {
@@ -114,7 +112,8 @@ class RevisionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             "opts": self.opts,
             "revision": revision,
             "instance": instance,
-            "differences": _way_back(kind, instance, revision),
+            "differences": _way_back(kind, instance, revision, names),
+            "is_partial": bool(names),
             "form": form,
             "problems": problems,
             "history_address": _address(kind, "history", instance) if instance is not None else "",
@@ -122,25 +121,31 @@ class RevisionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         request.current_app = self.admin_site.name
         return TemplateResponse(request, "admin/entente/revert.html", context)
 
-    def _revert(self, request: HttpRequest, revision: Revision, why: str) -> list[str]:
+    def _revert(self, request: HttpRequest, revision: Revision, names: list[str], given: dict[str, Any]) -> list[str]:
+        kind = KINDS[revision.kind]
+        told_names = ", ".join(field_name(kind, name) for name in names)
+        said = {"version": revision.version, "fields": told_names}
+        why = given["why"].strip()
+        if not why:
+            why = (_("back to version %(version)s: %(fields)s") if names else _("back to version %(version)s")) % said
         try:
-            with changes.change(
-                origin=changes.Origin.ADMIN,
-                by=request.user,
-                why=why or _("back to version %(version)s") % {"version": revision.version},
-            ):
-                revert(revision, by=request.user)
-        except RecordProblems as refusal:
-            return [f"{'.'.join(map(str, one.path))}: {one.message}" for one in refusal.problems]
+            with changes.change(origin=changes.Origin.ADMIN, by=request.user, why=why):
+                _kind, instance = _record(revision)
+                if (0 if instance is None else instance.version) != given["version"]:
+                    return [_outrun()]
+                revert(revision, by=request.user, names=names or None)
+        except (RecordProblems, RecordProblemsAsValidation) as refusal:
+            return [told(kind, one) for one in refusal.problems]
         except ValidationError as refusal:
             return list(refusal.messages)
         except (changes.EditConflict, IntegrityError):
             return [_outrun()]
-        self.message_user(
-            request,
-            _("The entry is again what it was in version %(version)s.") % {"version": revision.version},
-            messages.SUCCESS,
+        done = (
+            _("What stood in version %(version)s is there again: %(fields)s.")
+            if names
+            else _("The entry is again what it was in version %(version)s.")
         )
+        self.message_user(request, done % said, messages.SUCCESS)
         return []
 
     def _may_revert(self, request: HttpRequest, kind: Kind, instance: PublicRecord | None) -> bool:
@@ -166,8 +171,26 @@ def _address(kind: Kind, view: str, instance: PublicRecord | None) -> str:
     return reverse(f"admin:{opts.app_label}_{opts.model_name}_{view}", args=[instance.pk])
 
 
-def _way_back(kind: Kind, instance: PublicRecord | None, revision: Revision) -> list[Any]:
+def is_field(kind: Kind, name: str) -> bool:
+    """Whether `name` is a field or a list of `kind` that can go back, or one language of a field."""
+    field, dot, tag = name.partition(".")
+    if field == "key" or field not in kind.names:
+        return False
+    is_translated = field in kind.translated or field in kind.tail.translated
+    return not dot or (is_translated and tag in BY_TAG)
+
+
+def field_name(kind: Kind, name: str) -> str:
+    """A field by the words of the form: “definition (Chinese)”."""
+    label, tag = label_of(kind, tuple(name.split(".")))
+    return f"{label} ({BY_TAG[tag].label})" if tag else label
+
+
+def _way_back(kind: Kind, instance: PublicRecord | None, revision: Revision, names: list[str]) -> list[Any]:
     if revision.record is None:
         return []
-    now = to_record(kind.queryset().get(pk=instance.pk)) if instance is not None else None
-    return shown(kind, difference(now, complete(kind, revision.record)))
+    then = complete(kind, revision.record)
+    if instance is None:
+        return shown(kind, difference(None, then))
+    now = to_record(kind.queryset().get(pk=instance.pk))
+    return shown(kind, difference(now, restored(now, then, names) if names else then))

@@ -10,7 +10,9 @@ from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from citations.admin.base import ChildInline, MissingTitle, RecordAdmin, badge, language_row
+from citations.admin.base import ChildInline, MissingIn, MissingTitle, RecordAdmin, badge, language_row
+from citations.admin.citing import Cites
+from citations.admin.listing import LagsIn, Without
 from citations.languages import columns
 from citations.models import Citation, Contribution, Source, SourceSection, Treaty
 
@@ -54,8 +56,24 @@ class SectionInline(ChildInline):
         return f"{row.number} {row.title_as_printed}".strip()
 
 
+class SourceWithout(Without):
+    """Works without those who made them, or without their sections."""
+
+    parts = (
+        ("contributions", _("contributors"), "contributions", {}),
+        ("sections", _("sections"), "sections", {}),
+    )
+
+
+class MissingStatement(MissingIn):
+    """Citations that do not say in a language what they support."""
+
+    title = _("missing statement")
+    field = "statement"
+
+
 @admin.register(Source)
-class SourceAdmin(RecordAdmin):
+class SourceAdmin(Cites, RecordAdmin):
     """Every work but the treaties, which have an admin of their own."""
 
     content = (
@@ -76,7 +94,7 @@ class SourceAdmin(RecordAdmin):
         "identified",
         "state_of_entry",
     )
-    list_filter = ("status", "type", "language", "identification", MissingTitle)
+    list_filter = ("status", MissingTitle, LagsIn, SourceWithout, "type", "identification", "language")
     search_fields = WORK_SEARCH
 
     @admin.display(description=_("identification"), ordering="identification")
@@ -85,6 +103,9 @@ class SourceAdmin(RecordAdmin):
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         return super().get_queryset(request).filter(treaty__isnull=True)
+
+    def told_apart_by(self, instance: Source) -> str:
+        return " · ".join(filter(None, (instance.get_type_display(), instance.issued)))
 
     def get_choices(self, request: HttpRequest) -> models.QuerySet[Any]:
         """Sources and treaties: either can be evidence."""
@@ -114,7 +135,7 @@ class CitationAdmin(RecordAdmin):
     )
     references_in_list = ("citing", "cited")
     list_display = ("key", "citing", "note_number", "sequence", "cited", "shown_state", "state_of_entry")
-    list_filter = ("status", "state")
+    list_filter = ("status", "state", MissingStatement, LagsIn)
     search_fields = (
         "key",
         "as_printed",

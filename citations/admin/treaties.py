@@ -10,7 +10,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from citations.admin.base import ChildInline, MissingTitle, RecordAdmin, TranslatedChildInline, badge, language_row
+from citations.admin.citing import Cites
 from citations.admin.forms import EventFormSet, PartyFormSet
+from citations.admin.listing import LagsIn, Without
 from citations.admin.searching import find
 from citations.admin.sources import PUBLICATION, TITLES, WORK_SEARCH, ContributionInline, SectionInline
 from citations.languages import columns
@@ -102,8 +104,19 @@ class RelationInline(ChildInline):
         return f"{row.get_kind_display()}: {row.other}"
 
 
+class TreatyWithout(Without):
+    """Treaties that lack one of their parts."""
+
+    parts = (
+        ("parties", _("parties"), "parties", {}),
+        ("date", _("a date"), "events", {"date_earliest__isnull": False}),
+        ("text", _("an authentic text"), "texts", {"standing": "authentic"}),
+        ("obligations", _("obligations"), "obligations", {}),
+    )
+
+
 @admin.register(Treaty)
-class TreatyAdmin(RecordAdmin):
+class TreatyAdmin(Cites, RecordAdmin):
     """Treaties, statements and other documents of record."""
 
     content = (
@@ -123,7 +136,7 @@ class TreatyAdmin(RecordAdmin):
         SectionInline,
     )
     list_display = ("key", "russian", "chinese", "english", "signed_on", "ended_on", "kind", "bound", "state_of_entry")
-    list_filter = ("status", "kind", "binding", MissingTitle)
+    list_filter = ("status", MissingTitle, LagsIn, TreatyWithout, "kind", "binding")
     search_fields = (
         *WORK_SEARCH,
         *(f"parties__party__{name}" for name in columns("name")),
@@ -145,6 +158,9 @@ class TreatyAdmin(RecordAdmin):
     @admin.display(description=_("ended"))
     def ended_on(self, treaty: Treaty) -> str | None:
         return treaty.ended
+
+    def told_apart_by(self, instance: Treaty) -> str:
+        return instance.signed or instance.issued
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         return {"type": "treaty", **super().get_changeform_initial_data(request)}

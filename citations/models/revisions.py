@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -46,6 +46,13 @@ class Revision(models.Model):
     sha256 = models.CharField(_("SHA-256"), max_length=64, blank=True, default="")
     is_public = models.BooleanField(_("public"), default=False)
     was_public = models.BooleanField(_("was public"), default=False)
+    languages = models.CharField(
+        _("languages"),
+        max_length=20,
+        blank=True,
+        default="",
+        help_text=_("The content languages whose texts this step changed, separated by spaces."),
+    )
 
     objects = RevisionManager()
 
@@ -53,6 +60,13 @@ class Revision(models.Model):
         verbose_name = _("revision")
         verbose_name_plural = _("revisions")
         ordering: ClassVar[list[str]] = ["pk"]
+        # What may be written into history in each language, and who makes it public: see citations/rights.py.
+        permissions: ClassVar[list[tuple[str, Any]]] = [
+            ("edit_ru", "Can edit Russian"),
+            ("edit_zh_hans", "Can edit Chinese"),
+            ("edit_en", "Can edit English"),
+            ("publish", "Can publish, retire and withdraw"),
+        ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
                 fields=["kind", "key", "version"],
@@ -61,7 +75,12 @@ class Revision(models.Model):
             ),
             choice_constraint("citations_revision_origin_is_known", "origin", Origin),
         ]
-        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["at"], name="citations_revision_at")]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["at"], name="citations_revision_at"),
+            models.Index(fields=["languages"], name="citations_revision_languages"),
+            models.Index(fields=["origin"], name="citations_revision_origin"),
+            models.Index(fields=["key", "by_name", "why"], name="citations_revision_searched"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key} v{self.version}"

@@ -59,6 +59,36 @@ class Visit:
         """Load `path` of the live server and wait until it is quiet."""
         self.page.goto(self.address + path, wait_until="load")
 
+    def lose_tab(self) -> None:
+        """End the tab as a crash does, and go on in a new one of the same browser."""
+        self.page.close(run_before_unload=False)
+        self.page = self.page.context.new_page()
+        self.watch()
+
+    def watch(self) -> None:
+        """Note everything that goes wrong on the page from now on, and the policy of every document."""
+        host = urlsplit(self.address).netloc
+
+        def on_request(request: Any) -> None:
+            parts = urlsplit(request.url)
+            if parts.scheme not in ("data", "blob", "about") and parts.netloc != host:
+                self.complaints.append(f"request to another host: {request.url}")
+
+        def on_response(response: Any) -> None:
+            if response.status >= 400:
+                self.complaints.append(f"{response.status} for {response.url}")
+            if response.request.resource_type == "document":
+                self.policies.append(response.headers.get("content-security-policy", ""))
+
+        def on_console(message: Any) -> None:
+            if message.type in ("error", "warning"):
+                self.complaints.append(f"console {message.type}: {message.text}")
+
+        self.page.on("request", on_request)
+        self.page.on("response", on_response)
+        self.page.on("console", on_console)
+        self.page.on("pageerror", lambda error: self.complaints.append(f"script error: {error}"))
+
     def overflow(self) -> int:
         """By how many pixels the page is wider than the window."""
         return int(
@@ -84,38 +114,19 @@ def visit(chromium: Any, live_server: Any, editor: Any) -> Iterator[Callable[...
     """Opens a browser window, signed in as `editor` unless told otherwise."""
     contexts = []
 
-    def start(*, language: str = "ru", width: int = 1280, scheme: str = "light", signed_in: bool = True) -> Visit:
+    def start(
+        *, language: str = "ru", width: int = 1280, scheme: str = "light", signed_in: bool = True, user: Any = None
+    ) -> Visit:
         context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, locale=language)
         contexts.append(context)
         cookies = {settings.LANGUAGE_COOKIE_NAME: language}
         if signed_in:
             client = Client()
-            client.force_login(editor)
+            client.force_login(user or editor)
             cookies[settings.SESSION_COOKIE_NAME] = client.cookies[settings.SESSION_COOKIE_NAME].value
         context.add_cookies([{"name": name, "value": value, "url": live_server.url} for name, value in cookies.items()])
-        page = context.new_page()
-        found = Visit(page, live_server.url)
-        host = urlsplit(live_server.url).netloc
-
-        def on_request(request: Any) -> None:
-            parts = urlsplit(request.url)
-            if parts.scheme not in ("data", "blob", "about") and parts.netloc != host:
-                found.complaints.append(f"request to another host: {request.url}")
-
-        def on_response(response: Any) -> None:
-            if response.status >= 400:
-                found.complaints.append(f"{response.status} for {response.url}")
-            if response.request.resource_type == "document":
-                found.policies.append(response.headers.get("content-security-policy", ""))
-
-        def on_console(message: Any) -> None:
-            if message.type in ("error", "warning"):
-                found.complaints.append(f"console {message.type}: {message.text}")
-
-        page.on("request", on_request)
-        page.on("response", on_response)
-        page.on("console", on_console)
-        page.on("pageerror", lambda error: found.complaints.append(f"script error: {error}"))
+        found = Visit(context.new_page(), live_server.url)
+        found.watch()
         return found
 
     yield start

@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from citations import changes
+from citations.admin.carrying import leads_to_form
 from citations.admin.reading import read_children, read_together
 from citations.admin.searching import find
 from citations.models import (
@@ -150,7 +151,7 @@ def test_a_stale_form_is_refused_naming_who_changed_what_and_keeps_the_input(des
     treaty = make_treaty(key="treaty-of-1950")
     form = form_in(desk.get(change_page(treaty)), "treaty_form")
     assert form["version"] == str(treaty.version)
-    colleague = get_user_model().objects.create_user("Ли Мин")
+    colleague = get_user_model().objects.create_superuser("Ли Мин")
     with changes.change(origin=changes.Origin.ADMIN, by=colleague):
         theirs = Treaty.objects.get(pk=treaty.pk)
         theirs.place_zh_hans = "莫斯科克里姆林宫"
@@ -159,11 +160,15 @@ def test_a_stale_form_is_refused_naming_who_changed_what_and_keeps_the_input(des
     before = Revision.objects.count()
     answer = desk.post(change_page(treaty), form | {"title_ru": "Договор о союзе", "why": "сверено"})
     assert answer.status_code == 200
+    assert [(one.version, one.by_name) for one in answer.context["since"]] == [(3, "Ли Мин")]
+    assert [one.name for one in answer.context["mine"]] == ["title.ru"]
+    assert [one.name for one in answer.context["theirs"]] == ["place.zh-Hans", "events.t1"]
+    assert Revision.objects.count() == before
+    answer = desk.post(change_page(treaty), form_in(answer, "conflict_form") | {"_to_form": "1"})
     said = " ".join(errors_in(answer))
     assert "Nothing was saved: since you opened this entry (version 2), it was changed by Ли Мин on " in said
     assert "(version 3)" in said
     assert "Changed meanwhile: place of signature (Chinese), events." in said
-    assert Revision.objects.count() == before
     stored = Treaty.objects.get(pk=treaty.pk)
     assert (stored.title_ru, stored.place_zh_hans) == (
         "Договор о дружбе, союзе и взаимной помощи",
@@ -179,7 +184,7 @@ def test_a_stale_form_is_refused_when_the_row_it_edits_is_gone(desk: Client) -> 
     treaty.events.all().delete()
     answer = desk.post(change_page(treaty), form | {"events-0-date": "1950-02-15"})
     assert answer.status_code == 200
-    assert "Nothing was saved: since you opened this entry" in " ".join(errors_in(answer))
+    assert [(one.name, one.theirs) for one in answer.context["choices"]] == [("events.b0", "—")]
     assert not Treaty.objects.get(pk=treaty.pk).events.exists()
 
 
@@ -318,7 +323,7 @@ def test_deleting_in_bulk_goes_through_history(desk: Client, editor: Any) -> Non
         reverse("admin:citations_treaty_changelist"),
         {"action": "delete_selected", "_selected_action": [one.pk for one in treaties], "post": "yes"},
     )
-    assert answer.status_code == 302
+    assert answer.status_code == 200
     assert not Treaty.objects.exists()
     assert not Source.objects.exists()
     for treaty in treaties:
@@ -396,9 +401,9 @@ def test_history_shows_every_step_field_by_field(desk: Client, settings: Any) ->
     page = desk.get(reverse("admin:citations_treaty_history", args=[treaty.pk]))
     told = [
         (
-            step["revision"].version,
-            step["revision"].why,
-            [(one.field, one.language, one.before, one.after) for one in step["differences"]],
+            step.revision.version,
+            step.revision.why,
+            [(one.field, one.language, one.before, one.after) for one in step.differences],
         )
         for step in page.context["steps"]
     ]  # fmt: skip
@@ -462,7 +467,7 @@ def test_what_can_no_longer_be_reverted_says_why(desk: Client) -> None:
     version = Treaty.objects.get(pk=treaty.pk).version
     answer = desk.post(reverse("admin:citations_revision_revert", args=[before.pk]), {"version": version, "why": ""})
     assert answer.context["problems"] == [
-        "parties.0.party: there is no organization “gone”; correct the key or add the record"
+        "Parties, row 1, party: there is no organization “gone”; correct the key or add the record"
     ]
 
 
@@ -490,9 +495,15 @@ def test_an_anonymous_client_writes_nothing_and_sees_nothing(client: Client) -> 
     ]
     before = stored()
     for address in addresses:
-        for answer in (client.get(address), client.post(address, {"post": "yes", "version": "1", "title_ru": "x"})):
-            assert answer.status_code == 302, address
-            assert answer.headers["Location"].startswith("/admin/login/"), address
+        asked, sent = client.get(address), client.post(address, {"post": "yes", "version": "1", "title_ru": "x"})
+        assert asked.status_code == 302, address
+        assert asked.headers["Location"].startswith("/admin/login/"), address
+        if leads_to_form(address) and "revision" not in address:
+            assert sent.status_code == 403, address  # the text is carried along
+            assert "login" in sent.templates[0].name, address
+        else:
+            assert sent.status_code == 302, address
+            assert sent.headers["Location"].startswith("/admin/login/"), address
     assert stored() == before
 
 
@@ -528,7 +539,7 @@ def test_who_may_not_change_children_does_not_change_them() -> None:
     treaty = make_treaty()
     treaty.events.create(kind="in-force", date="1950-04-11", position=7)
     treaty.refresh_from_db()
-    staff = with_rights("change_treaty", "view_treatyevent")
+    staff = with_rights("change_treaty", "view_treatyevent", "edit_ru")
     answer = save(staff, treaty, title_ru="Новое заглавие")
     assert answer.status_code == 302
     assert Treaty.objects.get(pk=treaty.pk).title_ru == "Новое заглавие"

@@ -36,8 +36,20 @@ def test_a_new_record_has_its_first_revision():
     assert not revision.was_public
 
 
+def test_a_list_that_a_kind_has_got_since_the_last_revision_is_no_change():
+    term = factories.make_term(key="non-alliance")
+    revision = Revision.objects.get(kind="term", key="non-alliance")
+    del revision.record["unmapped"]
+    revision.sha256 = records.sha256(revision.record)
+    revision.save()
+    Term.objects.get(pk=term.pk).save()
+    assert versions("term", "non-alliance") == [1]
+    term.unmapped.create(format="tbx", category="admin:customerSubset", value="МИД")
+    assert versions("term", "non-alliance") == [1, 2]
+
+
 def test_a_change_says_who_why_and_where_from():
-    editor = get_user_model().objects.create_user("lin")
+    editor = get_user_model().objects.create_superuser("lin")
     with changes.change(origin=changes.Origin.ADMIN, by=editor, why="по статье Дэн Сяопина"):
         person = factories.make_person(key="zheng-yu")
         person.description_en = "Scholar"

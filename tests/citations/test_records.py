@@ -91,6 +91,7 @@ def test_a_term_as_a_record():
             }
         ],
         "relations": [{"kind": "false-friend", "term": "non-alignment"}],
+        "unmapped": [],
         "editorial_note": nothing,
         "accepted_findings": "",
         "status": "published",

@@ -28,6 +28,7 @@ from django.db import connection
 from citations.search import index
 from citations.search.models import SearchDocument, SearchState
 from config import serving
+from config.accounts.models import GivenPassword
 from config.management.commands import serve
 from tests.factories import make_term
 
@@ -148,7 +149,7 @@ def test_first_start_prepares_everything_and_answers(first_start):
     assert "неприсоединение к союзам" in pages["/"][1]
     assert "неприсоединение к союзам" in pages["/api/v1/terms/non-alliance/"][1]
     assert "不结盟" in pages["/api/v1/terms/non-alliance/"][1]
-    assert arrived == "/admin/"
+    assert arrived == "/admin/password_change/"
     assert "The database is empty: importing the seeds.\n" in output
     assert re.search(
         r"Entente answers at\n"
@@ -185,7 +186,7 @@ def test_repeating_it_loses_nothing_and_a_second_server_is_refused(first_start, 
     pages, password, *_ = first_start
     running = wait_until_it_answers(run_manage("serve", "--port", "0"))
     assert running.get("/api/v1/terms/non-alliance/")[0] == 200
-    assert sign_in(running, password) == "/admin/"
+    assert sign_in(running, password) == "/admin/password_change/"
     count = re.compile(r"<dd>\d+</dd>")
     assert count.findall(running.get("/")[1]) == count.findall(pages["/"][1])
     assert "importing" not in running.output
@@ -311,6 +312,7 @@ def test_administrator_is_made_when_there_is_none():
     assert len(password) == 20
     made = users.get(username="admin-2")
     assert (made.is_superuser, made.is_staff, made.check_password(password)) == (True, True, True)
+    assert GivenPassword.objects.is_of(made)
     assert serving.make_administrator() is None
 
 

@@ -9,7 +9,7 @@ from django.utils import translation
 
 from citations import changes, records
 from citations.history import RecordProblemsAsValidation
-from glossary.models import Attestation, Designation, Equivalence, Term, TermRelation
+from glossary.models import Attestation, Designation, Equivalence, Term, TermRelation, UnmappedItem
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -111,6 +111,37 @@ def test_contested_names_stand_side_by_side():
         term.designations.create(language="zh-Hans", text="对越自卫反击战", viewpoint=china)
         term.designations.create(language="zh-Hans", text="中越边境战争", viewpoint=vietnam)
     assert term.designations.count() == 2
+
+
+PLACES = (
+    "What is said of the concept names no language and no designation; what is said of a language names that, and what "
+    "is said of a designation names both."
+)
+
+
+@pytest.mark.parametrize(
+    ("given", "refusal"),
+    [
+        ({}, []),
+        ({"level": "language", "language": "ru"}, []),
+        ({"level": "term", "language": "ru", "designation": "союз"}, []),
+        ({"language": "ru"}, [PLACES]),
+        ({"level": "language"}, [PLACES]),
+        ({"level": "language", "language": "ru", "designation": "союз"}, [PLACES]),
+        ({"level": "term", "language": "ru"}, [PLACES]),
+        ({"level": "term", "designation": "союз"}, [PLACES]),
+        ({"value": ""}, ["This field cannot be blank."]),
+    ],
+)
+def test_an_unmapped_item_names_its_place_and_says_something(given, refusal):
+    item = {"format": "tbx", "category": "admin:customerSubset", "value": "МИД"} | given
+    row = UnmappedItem(term=factories.make_term(), **item)
+    if refusal:
+        assert messages(row) == refusal
+        with pytest.raises(IntegrityError), transaction.atomic():
+            row.save()
+    else:
+        row.full_clean()
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -11,13 +10,14 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import models
 
 from citations import changes
 from citations.models import ImportedRecord, Revision, Treaty
+from citations.querysets import bulk_writing
 from citations.records import KINDS, to_record
 from glossary.models import Attestation, Designation, Domain, Term
-from seeds.pipeline import import_folder
+from seeds.pipeline import _Import, import_folder
 
 pytestmark = pytest.mark.django_db
 
@@ -348,6 +348,32 @@ def test_the_command_exits_with_1_and_names_the_fault(folder, capsys):
     ]
 
 
+@pytest.mark.parametrize("change", ["ru: неприсоединение к союзам", "text: 不结盟政策"])
+def test_a_record_that_is_saved_while_the_import_runs_undoes_the_import(folder, capsys, monkeypatch, change):
+    import_folder(folder.path)
+    folder.replace("terms/debate.yaml", change, f"{change}!")
+    write = _Import._write
+
+    def overtaken(self, plans):
+        with bulk_writing():
+            Term.objects.filter(key="non-alliance").update(version=models.F("version") + 1)
+        write(self, plans)
+
+    monkeypatch.setattr(_Import, "_write", overtaken)
+    before = dump()
+    with pytest.raises(SystemExit) as left:
+        call_command("import_seeds", path=folder.path)
+    assert left.value.code == 1
+    assert capsys.readouterr().err.splitlines() == [
+        (
+            "terms/debate.yaml:12: term “non-alliance” was changed in the database while the import ran; "
+            "run the import again"
+        ),
+        "Nothing was written: 1 problem, 0 conflicts; 0 records skipped because what they refer to has a problem.",
+    ]
+    assert dump() == before
+
+
 def test_importing_costs_no_query_for_records_that_stay_as_they_are(folder, django_assert_max_num_queries):
     import_folder(folder.path)
     with django_assert_max_num_queries(40):
@@ -362,26 +388,6 @@ django.setup()
 from seeds.pipeline import import_folder
 import_folder(Path(sys.argv[1]), progress=lambda what, done, of: print(what, done, flush=True))
 """
-
-
-@pytest.fixture
-def scratch_database(tmp_path):
-    """The environment of a process with an empty database of its own, of the kind the tests run on."""
-    environment = os.environ | {
-        "ENTENTE_STATE_DIR": str(tmp_path / "state"),
-        "DJANGO_SETTINGS_MODULE": "config.settings",
-    }
-    if connection.vendor == "sqlite":
-        yield environment | {"DATABASE_URL": ""}
-        return
-    name = f"scratch_{os.getpid()}"
-    given = connection.settings_dict
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(f"CREATE DATABASE {name}")
-    account = f"{given['USER']}:{given['PASSWORD']}" if given["PASSWORD"] else given["USER"]
-    yield environment | {"DATABASE_URL": f"postgresql://{account}@{given['HOST']}:{given['PORT'] or 5432}/{name}"}
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def test_a_killed_import_leaves_the_database_as_it_was(folder, tmp_path, scratch_database):

@@ -62,7 +62,8 @@ class Command(BaseCommand):
             name, password = made
             self.say(
                 f"\nAn administrator was made. Name: {name}  Password: {password}\n"
-                f"The password is shown this once; `manage.py changepassword {name}` sets another.\n"
+                "The password is shown this once and has to be changed at the first sign-in; "
+                f"`manage.py changepassword {name}` sets another.\n"
             )
 
     def import_seeds(self) -> None:

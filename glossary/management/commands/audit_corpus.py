@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from citations.records import KINDS
-from glossary.audit import report
+from glossary.audit import report, storing
 from glossary.audit.corpus import audit
 from glossary.audit.coverage import NoSuchSource, coverage
 from glossary.audit.findings import CODES
@@ -17,7 +17,8 @@ from glossary.audit.findings import CODES
 class Command(BaseCommand):
     help = (
         "Audits all public records: completeness, consistency and spelling. Exits 1 when there is a finding that its "
-        "record does not accept. Each code is explained in docs/audit.md."
+        "record does not accept. Each code is explained in docs/audit.md. An audit of everything is kept for the "
+        "admin to show."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -38,7 +39,8 @@ class Command(BaseCommand):
         if options["coverage"]:
             self._print_coverage(options["coverage"])
             return
-        findings = audit(kinds=options["kind"], codes=options["code"])
+        is_whole = options["kind"] is None and options["code"] is None
+        findings = storing.run() if is_whole else audit(kinds=options["kind"], codes=options["code"])
         if options["json"]:
             self.stdout.write(report.as_json(findings))
         else:

@@ -45,6 +45,14 @@ def test_a_term_in_full(client):
         )
         term.relations.create(kind="contrasts", other=other)
         term.relations.create(kind="broader", other=wider, position=1)
+        term.unmapped.create(
+            format="tbx",
+            level="term",
+            language="en",
+            designation="non-alliance",
+            category="termNote:partOfSpeech",
+            value="noun",
+        )
         for language, form in (("ru", "неприсоединения к союзам"), ("zh-Hans", "不结盟")):
             make_attestation(
                 key=f"non-alliance-{language.lower()}",
@@ -151,6 +159,16 @@ def test_a_term_in_full(client):
                     "name": {"ru": "политика союзов", "zh-Hans": "不结盟", "en": "alliance policy"},
                 },
             },
+        ],
+        "unmapped": [
+            {
+                "format": "tbx",
+                "level": "term",
+                "language": "en",
+                "designation": "non-alliance",
+                "category": "termNote:partOfSpeech",
+                "value": "noun",
+            }
         ],
         "attestations": [
             {

@@ -1,0 +1,77 @@
+"""The steps of a record's history: what each changed, and where an editor can go back to what stood there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from citations.admin.differences import ShownDifference, shown
+from citations.history import difference, last_revision, value_of
+from citations.models import Revision
+from citations.records import KINDS, Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One revision of a record with what it changed."""
+
+    revision: Revision
+    is_first: bool
+    differences: tuple[ShownDifference, ...]
+
+    @property
+    def is_deletion(self) -> bool:
+        """Whether the record was deleted in this step."""
+        return self.revision.record is None
+
+
+def steps(revisions: Sequence[Revision], *, may_revert: bool = False) -> list[Step]:
+    """Each of `revisions` (of one record, newest first) with what it changed.
+
+    To an editor who `may_revert`, each difference says where to go back to either value, unless that stands there now.
+    """
+    if not revisions:
+        return []
+    last = revisions[-1]
+    kind, of_record = KINDS[last.kind], Revision.objects.of(last.kind, last.key)
+    older = of_record.filter(version__lt=last.version).order_by("-version").first()
+    now = last_revision(last.kind, last.key) if may_revert else None
+    return [
+        Step(
+            revision,
+            is_first=revision.record is not None and (before is None or before.record is None),
+            differences=tuple(_differences(kind, before, revision, now)),
+        )
+        for revision, before in zip(revisions, [*revisions[1:], older], strict=True)
+    ]
+
+
+def revert_address(revision: Revision, name: str = "") -> str:
+    """Where an editor confirms going back to `revision`, in the field `name` only when it is given."""
+    address = reverse("admin:citations_revision_revert", args=[revision.pk])
+    return f"{address}?{urlencode({'names': name})}" if name else address
+
+
+def _differences(kind: Kind, before: Revision | None, after: Revision, now: Revision | None) -> list[ShownDifference]:
+    if before is None or before.record is None or after.record is None:
+        return []
+    found = shown(kind, difference(before.record, after.record))
+    if now is None or now.record is None:
+        return found
+    return [
+        replace(
+            one,
+            back_to_before=_way_back(before, one.name, now.record),
+            back_to_after=_way_back(after, one.name, now.record),
+        )
+        for one in found
+    ]
+
+
+def _way_back(revision: Revision, name: str, now: dict[str, Any]) -> str:
+    stands, stood = value_of(now, name), value_of(revision.record or {}, name)
+    return "" if stands == stood else revert_address(revision, name)
