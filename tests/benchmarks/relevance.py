@@ -1,7 +1,8 @@
 """How well search finds: `python -m tests.benchmarks.relevance CONCEPTS.json QUERIES.jsonl [--grow 10000,100000]`.
 
 CONCEPTS is a list of {"id", "labels": [[language, text, role], ...]}, `--distractors FILE` another such list, to be
-searched among; `--grow` makes up more of them, to so many in all, and prints a table of how cost grows with size.
+searched among; `--grow` makes up more of them, to so many in all, and prints a table of how cost grows with size:
+of the queries, and of recognising names in a text of 10,000 characters in each language, a name in every few words.
 QUERIES has a line {"query", "cls", "expected": [id, ...]} for each query; classes beginning `h_` are the hard ones and
 nothing may be found for the class `nonsense`. Everything goes through the project's own search, on a scratch database:
 SQLite, or a new database beside the one DATABASE_URL names. Printed are recall@1, recall@10 and mean reciprocal rank of
@@ -26,6 +27,8 @@ from typing import Any
 
 LANGUAGES = {"zh": "zh-Hans"}
 NONSENSE = "nonsense"
+#: Characters of the texts in which names are recognised.
+LONG_TEXT = 10_000
 
 
 @contextmanager
@@ -121,6 +124,23 @@ def _pieces(label: Any) -> list[str]:
     return [label.text[place : place + 2] for place in range(0, len(label.text), 2)]
 
 
+def long_texts(given: list[Any]) -> dict[str, str]:
+    """In: documents. Out: for each language a text of LONG_TEXT characters, names with a few other words between."""
+    chance = random.Random(7)
+    texts = {}
+    for language in sorted({label.language for document in given for label in document.labels}):
+        labels = [label for document in given for label in document.labels if label.language == language]
+        parts: list[str] = []
+        length = 0
+        while length < LONG_TEXT:
+            label = chance.choice(labels)
+            others = [chance.choice(_pieces(chance.choice(labels))) for _ in range(5)]
+            parts.append(_parting(label).join([label.text, *others]) + ", ")
+            length += len(parts[-1])
+        texts[language] = "".join(parts)[:LONG_TEXT]
+    return texts
+
+
 def index_bytes() -> dict[str, int]:
     """Out: the bytes of each table of the index, with its indexes, after tidying up."""
     from django.db import connection
@@ -165,10 +185,12 @@ class Stopwatch:
 def grow(given: list[Any], queries: list[str], sizes: list[int]) -> None:
     """Let the index grow to each of the sizes in turn; print a line for each."""
     from citations.search import engine, index
+    from citations.search.recognition import recognise
 
+    texts = long_texts(given)
     print(
         f"{'concepts':>9}{'p50':>7}{'p95':>7}{'p99':>7}{'p95 clock':>11}{'one letter':>12}{'bytes each':>12}"
-        f"{'built/s':>9}{'clock':>7}"
+        f"{'built/s':>9}{'clock':>7}" + "".join(f"{f'text {language}':>14}" for language in texts)
     )
     letters = sorted({sign for document in given for label in document.labels for sign in label.text.lower()[:1]})
     letters = [sign for sign in letters if sign.isalpha() and sign < "\u3000"]
@@ -179,7 +201,7 @@ def grow(given: list[Any], queries: list[str], sizes: list[int]) -> None:
         index.compact()
         wall, busy = watch.read()
         each = sum(index_bytes().values()) / size
-        for query in queries[:100]:
+        for query in queries[:: max(1, len(queries) // 100)]:  # dictionaries are read when they are first needed
             engine.find(query)
         times = []
         for query in [*letters, *queries]:
@@ -188,10 +210,15 @@ def grow(given: list[Any], queries: list[str], sizes: list[int]) -> None:
             times.append([1000 * taken for taken in watch.read()])
         clock, processor = zip(*times[len(letters) :], strict=True)
         one_letter = max(taken[1] for taken in times[: len(letters)])
+        recognised = ""
+        for text in texts.values():
+            watch = Stopwatch()
+            spans = recognise(text)
+            recognised += f"{1000 * watch.read()[1]:>8.0f} ({len(spans):>3})"
         print(
             f"{size:>9}{at(processor, 0.5):>7.1f}{at(processor, 0.95):>7.1f}{at(processor, 0.99):>7.1f}"
             f"{at(clock, 0.95):>11.1f}{one_letter:>12.1f}{each:>12.0f}"
-            f"{(size - before) / busy:>9.0f}{(size - before) / wall:>7.0f}",
+            f"{(size - before) / busy:>9.0f}{(size - before) / wall:>7.0f}{recognised}",
             flush=True,
         )
 
