@@ -173,11 +173,15 @@ def after_sign_in(site: AdminSite, request: HttpRequest, answer: HttpResponse) -
     return offer(site, request, carried)
 
 
-def keep(request: HttpRequest) -> None:
-    """Put what `request` has sent aside, in the session, until something else is done that comes first."""
+def keep(request: HttpRequest) -> bool:
+    """Put what `request` has sent aside, in the session, until something else is done that comes first.
+
+    Returns whether anything is kept there, from before too.
+    """
     carried = Carried.of(request)
     if carried is not None and not carried.is_too_long:
         request.session[CARRIED] = carried.signed
+    return CARRIED in request.session
 
 
 def offer_kept(site: AdminSite, request: HttpRequest, answer: HttpResponse) -> HttpResponse:

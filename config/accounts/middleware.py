@@ -50,8 +50,9 @@ class SignedIn:
         said = _("Your password was set by somebody else: choose one of your own first.")
         if not _asks_for_a_page(request):
             return JsonResponse({"detail": said}, status=403)
-        keep(request)
         messages.warning(request, said)
+        if keep(request):
+            messages.info(request, _("What you typed is kept: it is given back when the password is changed."))
         return HttpResponseRedirect(reverse("admin:password_change"))
 
 

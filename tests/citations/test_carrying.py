@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from axes.models import AccessAttempt
 from django.contrib.auth import get_user_model
+from django.contrib.messages import get_messages
 from django.core import signing
 from django.http import QueryDict
 from django.test import Client
@@ -228,6 +229,10 @@ def test_a_password_that_is_to_be_changed_first_costs_no_text(desk: Client, edit
     assert (answer.status_code, answer.headers["Location"]) == (302, change_page(person))
     first = desk.get(change_page(person))
     assert (first.status_code, first.headers["Location"]) == (302, reverse("admin:password_change"))
+    assert [str(message) for message in get_messages(first.wsgi_request)] == [
+        "Your password was set by somebody else: choose one of your own first.",
+        "What you typed is kept: it is given back when the password is changed.",
+    ]
     own = {"old_password": PASSWORD, "new_password1": OWN, "new_password2": "другое"}
     assert desk.post(reverse("admin:password_change"), own).status_code == 200
     again = desk.post(reverse("admin:password_change"), own | {"new_password2": OWN})
