@@ -182,6 +182,10 @@ class ChildKind(Shape):
     name: str = ""
     identity: tuple[str, ...] = ()
 
+    def whole(self, row: Mapping[str, Any]) -> Record:
+        """`row` with every field that the kind has by now, in order."""
+        return {name: row.get(name, self.default(name)) for name in self.columns}
+
     @property
     def child_model(self) -> type[Child]:
         """The model of the rows."""

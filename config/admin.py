@@ -8,6 +8,7 @@ from django.contrib.admin import AdminSite
 from django.http import HttpRequest
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
 
 #: The apps and models of the index, in the order of an editor's work; whatever is not named follows.
 APPS = ("glossary", "citations", "auth")
@@ -38,11 +39,27 @@ class EntenteAdminSite(AdminSite):
         return keeping_input(self, super().admin_view(view, cacheable))
 
     def login(self, request: HttpRequest, extra_context: Any = None) -> Any:
-        """As Django has it; what was typed before is carried along."""
-        from citations.admin.carrying import after_sign_in, carried_along
+        """As Django has it; what was typed before is carried along, or waits until the password is changed."""
+        from citations.admin.carrying import after_sign_in, carried_along, keep
+        from config.accounts.sessions import waits_for_password
 
-        context = carried_along(request) | (extra_context or {})
-        return after_sign_in(self, request, super().login(request, context))
+        answer = super().login(request, carried_along(request) | (extra_context or {}))
+        if waits_for_password(request.session, request.user):
+            keep(request)
+            return answer
+        return after_sign_in(self, request, answer)
+
+    def password_change(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        """As Django has it; then what was typed before is given back."""
+        from citations.admin.carrying import offer_kept
+
+        return offer_kept(self, request, super().password_change(request, extra_context))
+
+    def go_on(self, request: HttpRequest) -> Any:
+        """Where a text goes on that has been typed before the sign-in ended."""
+        from citations.admin.carrying import go_on
+
+        return go_on(self, request)
 
     def autocomplete_view(self, request: HttpRequest) -> Any:
         """What autocompletes offer: names with keys, treaties among the sources."""
@@ -62,6 +79,7 @@ class EntenteAdminSite(AdminSite):
             path(f"workshop/{name}/", self.admin_view(view.as_view(admin_site=self)), name=f"workshop_{name}")
             for name, view in questions.items()
         ]
+        asked.append(path("carried/", never_cache(self.go_on), name="carried"))
         return [*asked, *entries.urls(self), *dashboard.urls(self), *super().get_urls()]
 
     def index(self, request: HttpRequest, extra_context: Any = None) -> Any:

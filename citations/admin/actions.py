@@ -1,7 +1,8 @@
 """What can be done to many records at once: each is a change of its own, and a page says what became of every one.
 
-An action asks first, with the number of records and the reason; then it goes through them in chunks. A record that
-is refused is skipped, with the sentence that refused it, and undoes nothing of the others.
+An action asks first, with the number of records and the reason; then it goes through them, so many for each page that
+somebody waits for, and asks before it goes on. A record that is refused is skipped, with the sentence that refused it,
+and undoes nothing of the others.
 """
 
 from __future__ import annotations
@@ -29,8 +30,10 @@ from citations.records import RecordProblems, apply, kind_of
 from citations.rights import may_publish
 
 CHUNK = 100
-#: How many records of each outcome the result names, and how many the question does.
-NAMED, NAMED_BEFORE = 500, 20
+#: How many records one page goes through: what takes longer is cut off by what stands before the server.
+MOST = 300
+#: How many records the question names.
+NAMED_BEFORE = 20
 NAMED_PROTECTING = 5
 
 
@@ -90,8 +93,7 @@ class Report:
             ("unchanged", _("Unchanged: they were so already"), self.unchanged),
         )
         for name, heading, outcomes in headings:
-            more = max(0, len(outcomes) - NAMED)
-            yield {"name": name, "heading": heading, "count": len(outcomes), "rows": outcomes[:NAMED], "more": more}
+            yield {"name": name, "heading": heading, "count": len(outcomes), "rows": outcomes}
 
 
 def offered(*actions: BulkAction) -> tuple[Any, ...]:
@@ -103,13 +105,16 @@ def _offered(action: BulkAction) -> Any:
 
     @admin.action(description=action.label, permissions=[action.permission])
     def run(modeladmin: Any, request: HttpRequest, queryset: models.QuerySet[Any]) -> HttpResponse:
-        pks = list(queryset.order_by("pk").values_list("pk", flat=True))
+        after = request.POST.get("after", "")
+        later = queryset.filter(pk__gt=after) if after.isdecimal() else queryset
+        pks = list(later.order_by("pk").values_list("pk", flat=True))
         is_answer = "post" in request.POST
         form = action.form(request.POST if is_answer else None, editor=request.user)
         if is_answer and _is_across(request) and request.POST.get("count") != str(len(pks)):
             form.add_error(None, _("The filters find other entries than a moment ago: look at the number again."))
         if is_answer and form.is_valid():
-            return _result(action, modeladmin, request, carry_out(action, modeladmin, request, pks, form.cleaned_data))
+            report = carry_out(action, modeladmin, request, pks[:MOST], form.cleaned_data)
+            return _result(action, modeladmin, request, report, form, pks)
         return _question(action, modeladmin, request, pks, form)
 
     run.__name__ = action.name
@@ -194,19 +199,31 @@ def _question(
     action: BulkAction, modeladmin: Any, request: HttpRequest, pks: Sequence[int], form: BulkForm
 ) -> HttpResponse:
     rows = modeladmin.get_queryset(request).filter(pk__in=pks[:NAMED_BEFORE]).order_by("key")
-    across = _is_across(request)
     context = {
+        **_asked_again(action, request, form, pks, request.POST.get("after", "")),
+        "records": [choice_label(one) for one in rows],
+        "more": max(0, len(pks) - NAMED_BEFORE),
+        "most": MOST,
+        "is_in_parts": len(pks) > MOST,
+    }
+    return _page("admin/entente/bulk_question.html", action, modeladmin, request, context)
+
+
+def _asked_again(
+    action: BulkAction, request: HttpRequest, form: BulkForm, pks: Sequence[int], after: object
+) -> dict[str, Any]:
+    """What a page needs that sends the action once more, for the records `pks`, which come `after` those done."""
+    across = _is_across(request)
+    return {
         "form": form,
         "action": action,
         "count": len(pks),
-        "records": [choice_label(one) for one in rows],
-        "more": max(0, len(pks) - NAMED_BEFORE),
+        "after": after,
         "checkbox": ACTION_CHECKBOX_NAME,
         # All that the filters find is said by one word; Django wants one checked row beside it.
         "across": across,
         "chosen": pks[:1] if across else pks,
     }
-    return _page("admin/entente/bulk_question.html", action, modeladmin, request, context)
 
 
 def _is_across(request: HttpRequest) -> bool:
@@ -214,8 +231,12 @@ def _is_across(request: HttpRequest) -> bool:
     return request.POST.get("select_across") == "1"
 
 
-def _result(action: BulkAction, modeladmin: Any, request: HttpRequest, report: Report) -> HttpResponse:
+def _result(
+    action: BulkAction, modeladmin: Any, request: HttpRequest, report: Report, form: BulkForm, pks: Sequence[int]
+) -> HttpResponse:
     context = {"title": _("What became of them"), "parts": [part for part in report.parts() if part["count"]]}
+    if len(pks) > MOST:
+        context |= _asked_again(action, request, form, pks[MOST:], pks[MOST - 1])
     return _page("admin/entente/bulk_result.html", action, modeladmin, request, context)
 
 

@@ -125,6 +125,20 @@ def is_text(kind: Kind, place: Place) -> bool:
     return isinstance(field, models.CharField | models.TextField) and not field.flatchoices and name != "key"
 
 
+def text_label(kind: Kind, place: Place, record: Record | None = None) -> str:
+    """The text at ("definition",), or at ("events", "2", "note") of a row, in one line: “events #3 · note”; where the
+    `record` is at hand the row is called by what tells it from the others."""
+    child = kind.children_by_name.get(place[0])
+    if child is None:
+        return label_of(kind, place)[0]
+    number, rows = int(place[1]), (record or {}).get(child.name) or ()
+    row = row_label(child, rows[number]) if number < len(rows) else ""
+    lists = str(child.child_model._meta.verbose_name_plural)
+    return (
+        f"{lists}: {row} · {_label(child, place[2])}" if row else f"{lists} #{number + 1} · {_label(child, place[2])}"
+    )
+
+
 def row_label(child: ChildKind, row: Record) -> str:
     """What a row is called in a list of differences: the values that tell it from the others."""
     parts = (_value_text(child, name, row.get(name)) for name in child.identity if row.get(name) not in ("", None))
@@ -208,14 +222,9 @@ def _shown_list(child: ChildKind, old: Sequence[Record], new: Sequence[Record]) 
         [_row_text(child, row) for row in before],
         [_row_text(child, row) for row in after],
         child.name,
-        tuple(_shown_rows(child, _whole(child, old), _whole(child, new))),
+        tuple(_shown_rows(child, [child.whole(row) for row in old], [child.whole(row) for row in new])),
         is_list=True,
     )
-
-
-def _whole(child: ChildKind, rows: Iterable[Record]) -> list[Record]:
-    """`rows` with every field that the kind has by now."""
-    return [{name: row.get(name, child.default(name)) for name in child.columns} for row in rows]
 
 
 def _shown_rows(child: ChildKind, old: Sequence[Record], new: Sequence[Record]) -> Iterable[ShownRow]:

@@ -33,7 +33,7 @@ from django.utils.translation import gettext_lazy
 from citations import changes
 from citations.exchange.exporting import Export, selections
 from citations.exchange.formats import HEAD, Fault, Options, formats, formats_for, guess
-from citations.exchange.importing import Outcome, Step, import_file
+from citations.exchange.importing import Most, Outcome, Step, import_file
 from citations.exchange.text import ENCODINGS
 from citations.languages import BY_TAG, CONTENT_LANGUAGES, TAGS
 from citations.models import PublicRecord
@@ -43,6 +43,8 @@ from citations.records import KINDS, Kind, kind_of
 MOST_SHOWN = 500
 #: The largest file that is taken in here, in bytes; import_records takes larger ones.
 MOST_UPLOADED = 50 << 20
+#: How much one file may bring in here: a page that waits longer is cut off by what stands before the server.
+MOST_TAKEN = Most(entries=10_000, changes=1_000)
 #: How long an uploaded file waits for its owner to decide, in seconds.
 WAITS = 60 * 60 * 12
 _SALT = "entente.import"
@@ -336,6 +338,7 @@ def _run(upload: dict[str, Any], request: HttpRequest, *, dry_run: bool) -> Outc
             by=request.user,
             origin=changes.Origin.IMPORT,
             may=lambda model, action: may(request, model, action),
+            most=MOST_TAKEN,
         )
 
 

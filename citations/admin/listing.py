@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from citations import lags
+from citations.admin.differences import text_label
 from citations.languages import BY_TAG, CONTENT_LANGUAGES
 from citations.models import Lag, PublicRecord
 from citations.records import KINDS, Kind, kind_of
@@ -68,18 +69,13 @@ def lag_badge(record: PublicRecord, tag: str) -> SafeString:
     if not here:
         return SafeString("")
     kind = kind_of(record)
-    fields = dict.fromkeys(_field_name(kind, lag.field) for lag in here)
+    fields = dict.fromkeys(text_label(kind, lags.place_of(lag.field)) for lag in here)
     leaders = dict.fromkeys(str(BY_TAG[lag.leader].label) for lag in here)
     said = _("look again: %(fields)s") % {"fields": ", ".join(fields)}
     reason = _("Reworded in another language, and not touched here since: %(languages)s") % {
         "languages": ", ".join(leaders)
     }
     return format_html('<span class="badge badge-lags" title="{}">{}</span>', reason, said)
-
-
-def _field_name(kind: Kind, name: str) -> str:
-    shape = kind.tail if name in kind.tail.columns else kind
-    return str(shape.field(name).verbose_name) if name in shape.columns else name
 
 
 def beside(parts: Iterable[object]) -> SafeString:
@@ -142,10 +138,22 @@ class Without(admin.SimpleListFilter):
 def still_fits(model_admin: Any, request: HttpRequest, queryset: Any) -> None:
     """Take the mark off the selected records; with the list narrowed to a language, off that language only."""
     asked = request.GET.get(LagsIn.parameter_name)
-    kind = kind_of(model_admin.model)
-    count = lags.catch_up(kind, queryset.values_list("key", flat=True), asked if asked in BY_TAG else None)
-    said = ngettext("%(count)s text is no longer marked.", "%(count)s texts are no longer marked.", count)
-    model_admin.message_user(request, said % {"count": count}, messages.SUCCESS)
+    keys = queryset.values_list("key", flat=True)
+    settled, left = lags.catch_up(
+        kind_of(model_admin.model), keys, by=request.user, tag=asked if asked in BY_TAG else None
+    )
+    said = ngettext("%(count)s text is no longer marked.", "%(count)s texts are no longer marked.", settled)
+    if settled or not left:
+        model_admin.message_user(request, said % {"count": settled}, messages.SUCCESS)
+    if left:
+        count = sum(left.values())
+        said = ngettext(
+            "%(count)s text stays marked: your account may not edit its language (%(languages)s).",
+            "%(count)s texts stay marked: your account may not edit their languages (%(languages)s).",
+            count,
+        )
+        languages = ", ".join(str(one.label) for tag, one in BY_TAG.items() if tag in left)
+        model_admin.message_user(request, said % {"count": count, "languages": languages}, messages.WARNING)
 
 
 class Lists(admin.ModelAdmin):  # type: ignore[type-arg]

@@ -53,6 +53,14 @@ MOST_RESOLVED = 5000
 
 
 @dataclass(frozen=True, slots=True)
+class Most:
+    """How much is taken in while somebody waits for a page: entries read, and entries made or changed."""
+
+    entries: int
+    changes: int
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One change that an import makes or would make: a field, and a language of it, before and after; of a new record
     one step with `name` empty."""
@@ -109,15 +117,17 @@ def import_file(
     by: Any = None,
     origin: changes.Origin = changes.Origin.IMPORT,
     may: May | None = None,
+    most: Most | None = None,
 ) -> Outcome:
     """Read the records of `file` and write them in one transaction, or change nothing.
 
     New records become drafts unless the file says their status. Records that exist are left as they are, and counted,
     unless `update`. `name` is the file's, for history; `by` the user whom the revisions name and whose rights count;
-    `may` says whether records of a model may be added or changed at all ("add", "change").
+    `may` says whether records of a model may be added or changed at all ("add", "change"). A file with more than `most`
+    is refused.
     """
     run = _Import(format_, options or Options(), name=name, update=update, by=by, origin=origin)
-    run.may = may or run.may
+    run.may, run.most = may or run.may, most
     run.outcome.is_dry_run = dry_run
     try:
         run.read(file)
@@ -169,6 +179,7 @@ class _Import:
         self.waiting: list[tuple[str, str]] = []
         self.resolved: dict[tuple[type[PublicRecord], str], PublicRecord] = {}
         self.may: May = lambda model, action: True
+        self.most: Most | None = None
 
     # Reading: everything onto the disk, each record with its key
 
@@ -179,6 +190,12 @@ class _Import:
                 self._say(one)
             else:
                 self._take(one)
+                if self.most is not None and len(self.plans) > self.most.entries:
+                    said = _(
+                        "the file holds more than %(most)s entries, too many for a page to wait for: divide it, or "
+                        "take it in with “manage.py import_records”"
+                    )
+                    raise Unreadable(said % {"most": self.most.entries})
         if not self.plans and not self.outcome.faults:
             raise Unreadable(_("the file holds no record that can be taken in"))
 
@@ -341,6 +358,12 @@ class _Import:
             self.outcome.left += tally.left
             for step in tally.steps:
                 self.outcome.note(step)
+        if self.most is not None and self.outcome.created + self.outcome.changed > self.most.changes:
+            said = _(
+                "the file makes or changes more than %(most)s entries, too many for a page to wait for: divide it, or "
+                "take it in with “manage.py import_records”"
+            )
+            raise Unreadable(said % {"most": self.most.changes})
 
     def _faults_of(self, one: tuple[str, str], error: ValidationError) -> list[Fault]:
         _values, where, known, _listed = self.entries.at(self.plans[one].place)

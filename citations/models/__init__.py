@@ -2,7 +2,7 @@
 
 from citations.models.agents import Organization, OrganizationRelation, Person
 from citations.models.base import Child, LocatorLabel, PublicRecord, Recorded, Status
-from citations.models.lags import Lag
+from citations.models.lags import Confirmation, Lag
 from citations.models.revisions import ImportedRecord, Revision
 from citations.models.sources import (
     Citation,
@@ -33,6 +33,7 @@ from citations.search.models import (
 __all__ = [
     "Child",
     "Citation",
+    "Confirmation",
     "Contribution",
     "ImportedRecord",
     "Lag",

@@ -11,10 +11,18 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from citations.admin.carrying import keep
 from config.accounts import sessions
 
 #: What is open to a user who has still to change the password they were given.
-OPEN_VIEWS = {"admin:login", "admin:logout", "admin:password_change", "admin:password_change_done", "admin:jsi18n"}
+OPEN_VIEWS = {
+    "admin:login",
+    "admin:carried",
+    "admin:logout",
+    "admin:password_change",
+    "admin:password_change_done",
+    "admin:jsi18n",
+}
 
 
 class SignedIn:
@@ -33,7 +41,7 @@ class SignedIn:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
-        """Lead to the form for a new password; what a script asks for is refused."""
+        """Lead to the form for a new password, and keep what was typed; what a script asks for is refused."""
         where = request.resolver_match.view_name if request.resolver_match else ""
         if not _is_admin(request) or where in OPEN_VIEWS:
             return None
@@ -43,6 +51,8 @@ class SignedIn:
         if not _asks_for_a_page(request):
             return JsonResponse({"detail": said}, status=403)
         messages.warning(request, said)
+        if keep(request):
+            messages.info(request, _("What you typed is kept: it is given back when the password is changed."))
         return HttpResponseRedirect(reverse("admin:password_change"))
 
 

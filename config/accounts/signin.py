@@ -14,6 +14,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from rest_framework.throttling import BaseThrottle
 
+from citations.admin.carrying import carried_along
+
 
 def client_address(request: HttpRequest) -> str | None:
     """The address of the client, by the rule that the limits of the API have: behind ENTENTE_PROXIES proxies."""
@@ -27,7 +29,7 @@ def client_address(request: HttpRequest) -> str | None:
 
 
 def locked_out(request: HttpRequest, response: HttpResponse | None, credentials: Any) -> HttpResponse:
-    """The page that says when to try again; 429, with Retry-After."""
+    """The page that says when to try again; 429, with Retry-After. What was typed before is carried along."""
     failures = AccessAttempt.objects.filter(
         username=get_client_username(request, credentials), ip_address=client_address(request)
     )
@@ -40,6 +42,7 @@ def locked_out(request: HttpRequest, response: HttpResponse | None, credentials:
         "title": "",
         "until": until,
         "minutes": math.ceil(seconds / 60),
+        **carried_along(request),
     }
     page = render(request, "admin/entente/locked_out.html", context, status=429)
     page.headers["Retry-After"] = str(seconds)

@@ -172,6 +172,61 @@ def test_all_across_pages_are_taken_in_chunks(publisher: Any, monkeypatch: Any) 
     assert Person.objects.get(key="published").status == "published"
 
 
+def go_on(client: Client, page: Any, address: str) -> Any:
+    """Go on with the entries that the page of a result says are left."""
+    return client.post(address, form_in(page, "bulk_form") | {"_selected_action": page.context["chosen"]})
+
+
+@pytest.mark.parametrize("query", ["", "?status__exact=draft"])
+def test_many_are_done_in_parts_and_each_page_asks_before_it_goes_on(
+    publisher: Any, monkeypatch: Any, query: str
+) -> None:
+    monkeypatch.setattr(actions, "MOST", 2)
+    drafts = [make_person(key=f"draft-{number}", status="draft") for number in range(5)]
+    desk, address = desk_of(publisher), list_of(drafts[0]) + query
+    question = ask(desk, "publish_selected", drafts[:1], query=query, across=True)
+    assert "They are done 2 at a time: after each part a page says" in question.content.decode()
+    page = do(desk, "publish_selected", drafts[:1], query=query, across=True, why="сверено с БРЭ")
+    assert told(page) == {"done": [("Zheng Yu · draft-0",), ("Zheng Yu · draft-1",)]}
+    assert "3 entries are left: nothing has been done with them yet." in page.content.decode()
+    assert Person.objects.filter(status="published").count() == 2
+    page = go_on(desk, page, address)
+    assert told(page) == {"done": [("Zheng Yu · draft-2",), ("Zheng Yu · draft-3",)]}
+    assert "1 entry is left: nothing has been done with it yet." in page.content.decode()
+    page = go_on(desk, page, address)
+    assert told(page) == {"done": [("Zheng Yu · draft-4",)]}
+    assert "bulk_form" not in page.content.decode()
+    assert latest("person", "draft-4").why == "сверено с БРЭ"
+
+
+def test_ticked_entries_are_done_in_parts_too_and_the_answers_are_kept(publisher: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr(actions, "MOST", 1)
+    terms = [make_term(key=key) for key in ("alliance", "non-alliance")]
+    domain = make_domain(key="diplomacy")
+    desk = desk_of(publisher)
+    page = do(desk, "set_domain", terms, domain=str(domain.pk), why="по словарю")
+    page = go_on(desk, page, list_of(terms[0]))
+    assert [name for (name,) in told(page)["done"]] == ["non-alliance · non-alliance"]
+    assert (latest("term", "non-alliance").record["domain"], latest("term", "non-alliance").why) == (
+        "diplomacy",
+        "по словарю",
+    )
+
+
+def test_what_the_filters_find_is_asked_anew_when_it_changes_between_two_parts(
+    publisher: Any, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(actions, "MOST", 1)
+    drafts = [make_person(key=f"draft-{number}", status="draft") for number in range(2)]
+    desk = desk_of(publisher)
+    page = do(desk, "publish_selected", drafts[:1], across=True)
+    make_person(key="draft-3", status="draft")
+    again = go_on(desk, page, list_of(drafts[0]))
+    assert "2 entries are selected." in again.content.decode()
+    assert [one.split(" · ")[1] for one in again.context["records"]] == ["draft-1", "draft-3"]
+    assert Person.objects.filter(status="draft").count() == 2
+
+
 def test_what_the_filters_find_is_asked_anew_when_it_is_another_number(publisher: Any) -> None:
     drafts = [make_person(key=f"draft-{number}", status="draft") for number in range(2)]
     desk, query = desk_of(publisher), "?status__exact=draft"

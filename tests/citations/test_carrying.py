@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 import pytest
+from axes.models import AccessAttempt
 from django.contrib.auth import get_user_model
+from django.contrib.messages import get_messages
+from django.core import signing
+from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from citations.admin.carrying import MOST_CARRIED, packed, unpacked
+from citations.admin.carrying import MOST_CARRIED, Carried
 from citations.models import Organization, Person, Revision
+from config.accounts.models import GivenPassword
 from tests.factories import make_organization, make_person
 from tests.pages import change_page, form_in
 
 pytestmark = pytest.mark.django_db
 
-PASSWORD = "не-для-отгадывания-1996"
+PASSWORD, OWN = "не-для-отгадывания-1996", "своё-и-никому-2001"
 HERE = {"headers": {"origin": "http://testserver"}}
 
 
@@ -32,11 +39,17 @@ def typed_form(client: Client, person: Person, **typed: str) -> dict[str, str]:
     return form_in(client.get(change_page(person)), "person_form") | typed
 
 
+def carried_of(where: str, fields: dict[str, str]) -> Carried:
+    found = QueryDict(mutable=True)
+    found.update(fields)
+    return Carried(where, found)
+
+
 def sign_in(client: Client, page: Any, password: str = PASSWORD) -> Any:
     """Fill in the page of the sign-in and send it, with what it carries."""
     fields = form_in(page, "login-form")
-    if page.context.get("carried") and not page.context["is_too_long"]:
-        fields["_carried"] = page.context["carried"]
+    if page.context["carried_text"]:
+        fields["_carried"] = page.context["carried_text"]
     where = page.context["app_path"]
     return client.post(where, fields | {"username": "редактор", "password": password}, **HERE)
 
@@ -53,7 +66,7 @@ def test_text_typed_before_the_sign_in_ended_is_filled_in_again(strict: Client) 
     fields = form_in(again, "carried_form")
     assert set(fields) == {"csrfmiddlewaretoken", "_carried"}
     before = Revision.objects.count()
-    shown = strict.post(again.context["where"], fields, **HERE)
+    shown = strict.post(again.context["carried"].where, fields, **HERE)
     filled = form_in(shown, "person_form")
     assert filled["description_ru"] == "Исследователь «Шанхайской» организации.\nВторой абзац."
     assert (filled["why"], filled["version"]) == ("да", "1")
@@ -82,7 +95,7 @@ def test_a_wrong_password_costs_no_text(desk: Client) -> None:
     form = typed_form(desk, person, description_en="Scholar.")
     desk.logout()
     page = sign_in(desk, desk.post(change_page(person), form), password="не тот")
-    assert page.context["carried"]
+    assert page.context["carried_text"]
     again = sign_in(desk, page)
     filled = form_in(desk.post(change_page(person), form_in(again, "carried_form")), "person_form")
     assert filled["description_en"] == "Scholar."
@@ -108,11 +121,11 @@ def test_a_sign_in_in_another_tab_costs_no_text(strict: Client) -> None:
     form = typed_form(strict, person, description_en="Scholar.")
     strict.cookies.pop("sessionid")
     page = strict.post(change_page(person), form, **HERE)
-    fields = form_in(page, "login-form") | {"_carried": page.context["carried"], "csrfmiddlewaretoken": "0" * 64}
+    fields = form_in(page, "login-form") | {"_carried": page.context["carried_text"], "csrfmiddlewaretoken": "0" * 64}
     again = strict.post(page.context["app_path"], fields | {"username": "редактор", "password": PASSWORD}, **HERE)
     assert again.status_code == 403
-    assert unpacked(again.context["carried"])["description_en"] == "Scholar."
-    assert "password" not in unpacked(again.context["carried"])
+    assert again.context["carried"].fields["description_en"] == "Scholar."
+    assert "password" not in again.context["carried"].fields
 
 
 @pytest.mark.parametrize("origin", ["https://elsewhere.example", "null", ""])
@@ -141,21 +154,137 @@ def test_only_forms_of_records_are_carried(client: Client, editor: Any) -> None:
 
 def test_a_carried_form_needs_the_rights_that_a_form_needs(desk: Client) -> None:
     person = make_person()
-    carried = packed(desk.get("/", {"description_en": "x"}).wsgi_request.GET)
+    carried = carried_of(change_page(person), {"description_en": "x"})
     reader = Client()
     reader.force_login(get_user_model().objects.create_user("читатель", is_staff=True))
-    assert reader.post(change_page(person), {"_carried": carried}).status_code == 403
+    assert reader.post(change_page(person), {"_carried": carried.signed}).status_code == 403
 
 
-@pytest.mark.parametrize("text", ["", "{", "[1]", '[["a", 1]]', '{"a": "b"}', '[["csrfmiddlewaretoken", ["x"]]]'])
-def test_what_is_no_packed_form_is_an_empty_one(desk: Client, text: str) -> None:
-    assert not [value for _name, values in unpacked(text).lists() for value in values]
-    assert desk.post(change_page(make_person()), {"_carried": text}).status_code == 200
+@pytest.mark.parametrize("address", ["/admin/citations/person/add/", "/admin/carried/", "/admin/login/"])
+@pytest.mark.parametrize("text", ["", "{", '[["description_en", ["x"]]]', "made-up:1vVGgo:xYkW8z"])
+def test_what_this_site_has_not_signed_is_no_text(desk: Client, address: str, text: str) -> None:
+    answer = desk.post(address, {"_carried": text, "description_en": "x"})
+    assert answer.status_code == (200 if address == "/admin/login/" else 302)
+    assert "carried_text" not in (answer.context or {})
+    assert not Person.objects.exists()
 
 
-def test_passwords_and_tokens_are_left_out(client: Client) -> None:
-    sent = client.get("/", {"name_ru": "а", "password": "б", "Password1": "в", "csrfmiddlewaretoken": "г"})
-    assert packed(sent.wsgi_request.GET) == '[["name_ru",["а"]]]'
+def test_a_text_signed_for_something_else_is_no_text() -> None:
+    signed = carried_of("/admin/citations/person/add/", {"description_en": "x"}).signed
+    assert Carried.read(signed) is not None
+    assert Carried.read(signing.dumps(signing.loads(signed, salt="entente.carried"), salt="entente.import")) is None
+
+
+def test_a_text_is_filled_into_the_form_it_was_typed_in_and_into_no_other(desk: Client) -> None:
+    typed_in, other = make_person(key="zheng-yu"), make_person(key="lavrov", description_en="Minister.")
+    carried = carried_of(change_page(typed_in), {"description_en": "Scholar."})
+    answer = desk.post(change_page(other), {"_carried": carried.signed})
+    assert (answer.status_code, answer.headers["Location"]) == (302, change_page(other))
+    page = desk.post(change_page(typed_in) + "?_changelist_filters=q%3Dчжэн", {"_carried": carried.signed})
+    assert form_in(page, "person_form")["description_en"] == "Scholar."
+
+
+def test_passwords_and_tokens_are_left_out(desk: Client) -> None:
+    address = reverse("admin:citations_person_add")
+    desk.logout()
+    page = desk.post(address, {"name_ru": "а", "password": "б", "Password1": "в", "csrfmiddlewaretoken": "г"})
+    assert list(Carried.read(page.context["carried_text"]).fields.lists()) == [("name_ru", ["а"])]  # type: ignore[union-attr]
+
+
+# Between the sign-in that has ended and the form
+
+
+def kept_at(page: Any) -> str:
+    """The text that the form of a page carries on."""
+    return form_in(page, "carried_form")["_carried"]
+
+
+def test_an_account_closed_for_wrong_passwords_costs_no_text(desk: Client, editor: Any) -> None:
+    person = make_person()
+    form = typed_form(desk, person, description_en="Scholar.")
+    desk.logout()
+    page = desk.post(change_page(person), form)
+    for _attempt in range(4):
+        page = sign_in(desk, page, password="не тот")
+        assert page.status_code == 200
+    closed = sign_in(desk, page, password="не тот")
+    assert closed.status_code == 429
+    assert "Your text is kept. Sign in from here when the time has come" in closed.content.decode()
+    page = desk.post(reverse("admin:carried"), form_in(closed, "carried_form"))
+    assert page.status_code == 200
+    closed = sign_in(desk, page)
+    assert (closed.status_code, Carried.read(kept_at(closed)) is not None) == (429, True)
+    AccessAttempt.objects.update(attempt_time=timezone.now() - datetime.timedelta(minutes=15))
+    again = sign_in(desk, desk.post(reverse("admin:carried"), form_in(closed, "carried_form")))
+    filled = form_in(desk.post(change_page(person), form_in(again, "carried_form")), "person_form")
+    assert filled["description_en"] == "Scholar."
+
+
+def test_a_password_that_is_to_be_changed_first_costs_no_text(desk: Client, editor: Any) -> None:
+    person = make_person()
+    form = typed_form(desk, person, description_en="Scholar.")
+    GivenPassword.objects.note(editor)
+    desk.logout()
+    answer = sign_in(desk, desk.post(change_page(person), form))
+    assert (answer.status_code, answer.headers["Location"]) == (302, change_page(person))
+    first = desk.get(change_page(person))
+    assert (first.status_code, first.headers["Location"]) == (302, reverse("admin:password_change"))
+    assert [str(message) for message in get_messages(first.wsgi_request)] == [
+        "Your password was set by somebody else: choose one of your own first.",
+        "What you typed is kept: it is given back when the password is changed.",
+    ]
+    own = {"old_password": PASSWORD, "new_password1": OWN, "new_password2": "другое"}
+    assert desk.post(reverse("admin:password_change"), own).status_code == 200
+    again = desk.post(reverse("admin:password_change"), own | {"new_password2": OWN})
+    assert again.status_code == 200
+    assert "Your password has been changed. Your text is kept." in again.content.decode()
+    filled = form_in(desk.post(change_page(person), form_in(again, "carried_form")), "person_form")
+    assert filled["description_en"] == "Scholar."
+    own = {"old_password": OWN, "new_password1": PASSWORD, "new_password2": PASSWORD}
+    assert desk.post(reverse("admin:password_change"), own).status_code == 302, "it is given back once"
+
+
+def test_a_form_sent_while_the_password_is_to_be_changed_is_kept_too(desk: Client, editor: Any) -> None:
+    person = make_person()
+    form = typed_form(desk, person, description_en="Scholar.")
+    GivenPassword.objects.note(editor)
+    desk.force_login(editor)
+    answer = desk.post(change_page(person), form)
+    assert (answer.status_code, answer.headers["Location"]) == (302, reverse("admin:password_change"))
+    own = {"old_password": PASSWORD, "new_password1": OWN, "new_password2": OWN}
+    again = desk.post(reverse("admin:password_change"), own)
+    assert again.context["carried"].fields["description_en"] == "Scholar."
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("ru", "Войдите: ваш текст не пропал и будет снова вписан в форму."),
+        ("zh-hans", "请登录：您的文本已保留，将重新填入表单。"),
+    ],
+)
+def test_another_language_of_the_interface_costs_no_text(strict: Client, language: str, said: str) -> None:
+    person = make_person()
+    form = typed_form(strict, person, description_en="Scholar.")
+    strict.cookies.pop("sessionid")
+    page = strict.post(change_page(person), form, **HERE)
+    sent = {"_carried": page.context["carried_text"], "language": language, "next": "/admin/"}
+    assert 'action="/admin/carried/"' in page.content.decode()
+    sent["csrfmiddlewaretoken"] = form_in(page, "login-form")["csrfmiddlewaretoken"]
+    page = strict.post(reverse("admin:carried"), sent, **HERE)
+    assert page.status_code == 200
+    assert f'<html lang="{language}"' in page.content.decode()
+    assert said in page.content.decode()
+    again = sign_in(strict, page)
+    assert f'<html lang="{language}"' in again.content.decode()
+    back = strict.post(reverse("admin:carried"), sent | form_in(again, "carried_form") | {"language": "en"}, **HERE)
+    assert "You are signed in again. Your text is kept." in back.content.decode()
+    filled = form_in(strict.post(change_page(person), form_in(back, "carried_form"), **HERE), "person_form")
+    assert filled["description_en"] == "Scholar."
+
+
+def test_nothing_on_its_way_leads_to_the_first_page(desk: Client) -> None:
+    assert desk.get(reverse("admin:carried")).headers["Location"] == reverse("admin:index")
 
 
 def test_a_text_too_long_to_be_carried_is_there_to_be_copied(desk: Client) -> None:
@@ -164,7 +293,7 @@ def test_a_text_too_long_to_be_carried_is_there_to_be_copied(desk: Client) -> No
     desk.logout()
     page = desk.post(change_page(person), form)
     text = page.content.decode()
-    assert page.context["is_too_long"]
+    assert page.context["carried"].is_too_long
     assert "description_en: Scholar. Scholar." in text
     assert 'name="_carried"' not in text
     assert sign_in(desk, page).status_code == 302

@@ -22,6 +22,7 @@ from lxml import etree
 from openpyxl import load_workbook
 
 from citations.admin import exchanging
+from citations.exchange.importing import Most
 from citations.models import Organization, Person, Revision, Source
 from citations.records import to_record
 from glossary.models import Term
@@ -621,3 +622,37 @@ def test_the_pages_cost_the_same_for_one_and_twenty_entries(desk: Client) -> Non
     assert costs[0][:2] == costs[1][:2]
     assert costs[0][0] <= 10
     assert (costs[1][2] - costs[0][2]) / 19 <= 12
+
+
+# More than a page waits for
+
+
+@pytest.mark.parametrize(
+    ("entries", "changes", "said"),
+    [
+        (2, 9, "the file holds more than 2 entries"),
+        (9, 1, "the file makes or changes more than 1 entries"),
+    ],
+)
+def test_a_file_with_more_than_a_page_waits_for_writes_nothing_and_says_what_to_do(
+    desk: Client, monkeypatch: Any, entries: int, changes: int, said: str
+) -> None:
+    monkeypatch.setattr(exchanging, "MOST_TAKEN", Most(entries=entries, changes=changes))
+    for key in ("alliance", "neutrality", "non-alliance"):
+        make_term(key=key)
+    rows = [["key", "definition.en"], ["alliance", "A pact."], ["neutrality", "Taking no side."], ["non-alliance", ""]]
+    preview = send(desk, as_csv(rows))
+    to_do = "too many for a page to wait for: divide it, or take it in with “manage.py import_records”"
+    assert [str(fault) for fault in preview.context["faults"]] == [f"{said}, {to_do}"]
+    assert not can_be_written(preview)
+    assert Revision.objects.filter(kind="term", version=2).count() == 0
+
+
+def test_a_long_file_that_changes_little_is_taken_in(desk: Client, monkeypatch: Any) -> None:
+    monkeypatch.setattr(exchanging, "MOST_TAKEN", Most(entries=3, changes=1))
+    for key in ("alliance", "neutrality", "non-alliance"):
+        make_term(key=key)
+    rows = table(exported(desk, "csv"))
+    rows[1][rows[0].index("definition.en")] = "A pact."
+    confirm(desk, send(desk, as_csv(rows)))
+    assert Term.objects.get(key="alliance").definition_en == "A pact."

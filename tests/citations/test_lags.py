@@ -11,10 +11,12 @@ from django.test.utils import CaptureQueriesContext
 
 from citations import changes, lags
 from citations.history import last_revision, revert
-from citations.models import Lag, Revision, Treaty
+from citations.models import Confirmation, Lag, Revision, Treaty
+from citations.records import TREATY
 from glossary.models import Term
 from glossary.records import TERM
 from tests.factories import make_person, make_term, make_treaty
+from tests.pages import member_of
 
 pytestmark = pytest.mark.django_db
 
@@ -141,14 +143,127 @@ def test_treaties_and_people_are_followed_too() -> None:
     assert behind("person") == []
 
 
-def test_what_still_fits_is_marked_no_more_in_one_language_or_in_all(term: Term) -> None:
+def test_what_still_fits_is_marked_no_more_in_one_language_or_in_all(term: Term, editor: Any) -> None:
     write(term, definition_zh_hans=ZH)
-    version = Term.objects.get(pk=term.pk).version
-    assert lags.catch_up(TERM, ["non-alliance"], "ru") == 1
+    revisions = Revision.objects.count()
+    assert lags.catch_up(TERM, ["non-alliance"], by=editor, tag="ru") == (1, {})
     assert behind() == [("non-alliance", "definition", "en", "zh-Hans")]
-    assert lags.catch_up(TERM, ["non-alliance"]) == 1
+    assert lags.catch_up(TERM, ["non-alliance"], by=editor) == (1, {})
     assert behind() == []
-    assert Term.objects.get(pk=term.pk).version == version
+    assert (Term.objects.get(pk=term.pk).version, Revision.objects.count()) == (2, revisions)
+
+
+def test_who_said_that_a_text_still_fits_is_kept_with_the_version(term: Term, editor: Any) -> None:
+    write(term, definition_zh_hans=ZH)
+    lags.catch_up(TERM, ["non-alliance"], by=editor, tag="ru")
+    said = Confirmation.objects.get()
+    assert (said.kind, said.key, said.version) == ("term", "non-alliance", 2)
+    assert (said.field, said.language, said.leader) == ("definition", "ru", "zh-Hans")
+    assert (said.by, said.by_name) == (editor, "редактор")
+    editor.delete()
+    said.refresh_from_db()
+    assert (said.by, said.by_name) == (None, "редактор")
+
+
+def test_only_who_may_edit_a_language_says_that_its_texts_still_fit(term: Term) -> None:
+    write(term, definition_zh_hans=ZH)
+    russian = member_of("Editors", "Russian editors")
+    assert lags.catch_up(TERM, ["non-alliance"], by=russian, tag="en") == (0, {"en": 1})
+    assert lags.catch_up(TERM, ["non-alliance"], by=russian) == (1, {"en": 1})
+    assert behind() == [("non-alliance", "definition", "en", "zh-Hans")]
+    assert list(Confirmation.objects.values_list("language", "by_name")) == [("ru", russian.username)]
+
+
+def test_what_was_said_to_fit_is_asked_again_when_it_is_reworded_again(term: Term, editor: Any) -> None:
+    write(term, definition_zh_hans=ZH)
+    lags.catch_up(TERM, ["non-alliance"], by=editor)
+    write(term, definition_zh_hans="不与任何国家结盟。")
+    assert behind() == [
+        ("non-alliance", "definition", "en", "zh-Hans"),
+        ("non-alliance", "definition", "ru", "zh-Hans"),
+    ]
+
+
+# The texts of rows
+
+PROCLAIMED = {
+    "note_ru": "Объявлено о прекращении.", "note_zh_hans": "宣布终止。", "note_en": "Termination announced.",
+}  # fmt: skip
+
+
+@pytest.fixture
+def treaty() -> Treaty:
+    """A treaty that was signed and denounced; on the latter there is a note in each language."""
+    treaty = make_treaty(key="treaty-of-1950")
+    treaty.events.create(kind="denounced", date="1979-04-03", position=1, **PROCLAIMED)
+    return treaty
+
+
+def reword_note(treaty: Treaty, text: str, **which: Any) -> None:
+    event = treaty.events.get(**(which or {"kind": "denounced"}))
+    event.note_zh_hans = text
+    event.save()
+
+
+def test_a_note_on_a_row_reworded_in_one_language_leaves_the_others_behind(treaty: Treaty) -> None:
+    reword_note(treaty, "宣布到期后不再延长。")
+    assert behind("treaty") == [
+        ("treaty-of-1950", "events.1.note", "en", "zh-Hans"),
+        ("treaty-of-1950", "events.1.note", "ru", "zh-Hans"),
+    ]
+    assert Lag.objects.get(language="ru").was == "宣布终止。"
+    event = treaty.events.get(kind="denounced")
+    event.note_ru = "Объявлено, что продлён не будет."
+    event.save()
+    assert behind("treaty") == [("treaty-of-1950", "events.1.note", "en", "zh-Hans")]
+    reword_note(treaty, "宣布终止。")
+    assert behind("treaty") == [("treaty-of-1950", "events.1.note", "ru", "zh-Hans")]
+
+
+def test_a_mark_goes_with_its_row_and_is_gone_with_it(treaty: Treaty) -> None:
+    reword_note(treaty, "宣布到期后不再延长。")
+    with changes.change():
+        treaty.events.update_or_create(kind="denounced", defaults={"position": 2})
+        treaty.events.create(kind="in-force", date="1950-04-11", position=1, note_ru="Обмен грамотами в Пекине.")
+    assert behind("treaty") == [
+        ("treaty-of-1950", "events.2.note", "en", "zh-Hans"),
+        ("treaty-of-1950", "events.2.note", "ru", "zh-Hans"),
+    ]
+    event = treaty.events.get(kind="denounced")
+    event.date = "1980-04-11"  # one value of the row: it is the same row still
+    event.save()
+    assert len(behind("treaty")) == 2
+    treaty.events.get(kind="denounced").delete()
+    assert behind("treaty") == []
+
+
+def test_a_new_row_and_another_list_mark_nothing(treaty: Treaty) -> None:
+    treaty.events.create(kind="in-force", date="1950-04-11", position=2, **PROCLAIMED)
+    treaty.obligations.create(kind="defence", note_ru="Статья 1.", note_zh_hans="第一条。")
+    assert behind("treaty") == []
+
+
+def test_notes_on_designations_and_equivalences_are_followed(term: Term) -> None:
+    term.designations.create(language="zh-Hans", text="不结盟政策", note_ru="Полная форма.", note_en="Full form.")
+    row = term.designations.get()
+    row.note_ru = "Полная форма названия."
+    row.save()
+    assert behind() == [("non-alliance", "designations.0.note", "en", "ru")]
+
+
+def test_history_read_again_does_not_ask_again_what_an_editor_has_settled(treaty: Treaty, editor: Any) -> None:
+    reword_note(treaty, "宣布到期后不再延长。")
+    with changes.change():
+        treaty.events.update_or_create(kind="denounced", defaults={"position": 2})
+        treaty.events.create(kind="in-force", date="1950-04-11", position=1)
+    assert lags.catch_up(TREATY, ["treaty-of-1950"], by=editor, tag="ru") == (1, {})
+    before = behind("treaty")
+    assert before == [("treaty-of-1950", "events.2.note", "en", "zh-Hans")]
+    call_command("reread_history")
+    assert behind("treaty") == before
+    reword_note(treaty, "宣布终止，不再延长。")
+    call_command("reread_history")
+    assert behind("treaty") == [*before, ("treaty-of-1950", "events.2.note", "ru", "zh-Hans")]
 
 
 def test_a_change_of_many_records_costs_no_query_a_record() -> None:

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from citations.admin.listing import ListPaginator
+from citations.admin.listing import ListPaginator, lag_badge
 from citations.models import Lag, Person, Source, Treaty
 from glossary.models import Term
 from tests.factories import (
@@ -22,7 +22,7 @@ from tests.factories import (
     make_term,
     make_treaty,
 )
-from tests.pages import MOST_QUERIES, cost, with_rights
+from tests.pages import MOST_QUERIES, cost, desk_of, member_of, with_rights
 
 pytestmark = pytest.mark.django_db
 
@@ -157,6 +157,34 @@ def test_what_still_fits_is_said_in_the_list_and_only_by_who_may_change(desk: Cl
     assert [lag.language for lag in Lag.objects.all()] == ["en"]
     desk.post(TERMS, asked)
     assert not Lag.objects.exists()
+
+
+def test_an_editor_says_so_of_the_languages_they_edit_and_is_told_of_the_others() -> None:
+    reword(
+        make_term(key="non-alliance"), definition_zh_hans="不与任何国家结成军事同盟的政策。", name_zh_hans="不结盟政策"
+    )
+    desk = desk_of(member_of("Editors", "Russian editors"))
+    asked = {"action": "still_fits", "_selected_action": [str(Term.objects.get().pk)]}
+    answer = desk.post(f"{TERMS}?lags=en", asked, follow=True)
+    assert [str(one) for one in answer.context["messages"]] == [
+        "2 texts stay marked: your account may not edit their languages (English)."
+    ]
+    answer = desk.post(TERMS, asked, follow=True)
+    assert [str(one) for one in answer.context["messages"]] == [
+        "2 texts are no longer marked.",
+        "2 texts stay marked: your account may not edit their languages (English).",
+    ]
+    assert {lag.language for lag in Lag.objects.all()} == {"en"}
+
+
+def test_a_text_of_a_row_is_named_with_its_list_and_its_number(desk: Client) -> None:
+    treaty = make_treaty(key="treaty-of-1950")
+    treaty.obligations.create(kind="defence", note_ru="Статья 1.", note_en="Article 1.")
+    row = treaty.obligations.get()
+    row.note_en = "Articles 1 and 2."
+    row.save()
+    shown = desk.get("/admin/citations/treaty/").context["cl"].result_list[0]
+    assert "look again: obligations #1 · note</span>" in lag_badge(shown, "ru")
 
 
 # Pages

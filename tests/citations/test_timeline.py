@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from citations import changes, history, records
+from citations import changes, history, lags, records
 from citations.admin.conflicts import told
 from citations.admin.differences import RowState, marked, marked_together, shown
 from citations.admin.timeline import steps
@@ -18,7 +18,7 @@ from citations.models import Revision
 from citations.records import KINDS, Problem
 from glossary.models import Term
 from tests.factories import make_person, make_term
-from tests.pages import latest, with_rights
+from tests.pages import MOST_QUERIES, cost, latest, with_rights
 
 pytestmark = pytest.mark.django_db
 
@@ -91,6 +91,34 @@ def test_a_difference_leads_back_to_what_does_not_stand_now() -> None:
         ("designations", f"{first}?names=designations", ""),
     ]
     assert not any(one.back_to_before for step in steps([found[1].revision]) for one in step.differences)
+
+
+def test_history_says_who_found_that_a_text_still_fits(desk: Client, editor: Any) -> None:
+    term = make_term(key="non-alliance")
+    with changes.change():
+        term.designations.create(
+            language="zh-Hans", text="不结盟政策", note_ru="Полная форма.", note_zh_hans="全称。", note_en="Full form."
+        )
+    row = term.designations.get()
+    row.note_ru = "Полное название."
+    row.save()
+    term.refresh_from_db()
+    term.definition_ru = "Политика вне союзов."
+    term.save()
+    lags.catch_up(KINDS["term"], ["non-alliance"], by=editor, tag="en")
+    newest, *older = steps(list(Revision.objects.of("term", "non-alliance").order_by("-version")))
+    assert [(one.by, one.texts) for one in newest.looked_at] == [
+        ("редактор", ("designations: Chinese · 不结盟政策 · note (English)", "definition (English)"))
+    ]
+    assert not any(step.looked_at for step in older)
+    address = reverse("admin:glossary_term_history", args=[term.pk])
+    page = desk.get(address).content.decode()
+    assert (
+        "looked at again, still fits: designations: Chinese · 不结盟政策 · note (English); definition (English)" in page
+    )
+    before = cost(desk, address)
+    lags.catch_up(KINDS["term"], ["non-alliance"], by=editor)
+    assert cost(desk, address) == before <= MOST_QUERIES
 
 
 def test_one_language_of_one_field_goes_back_alone(desk: Client, editor: Any) -> None:

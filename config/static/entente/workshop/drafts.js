@@ -9,13 +9,20 @@ import { differences, isChanged, read, write } from "./forms.js";
 const DRAFTS = "entente-draft";
 const SENT = "entente-sent";
 const EVERY = 2_000;
-/** The forms of pages that stand between a form and its being saved: a conflict is settled, a text is given back. */
-const IN_BETWEEN = "#conflict_form, #carried_form";
+/** What marks a page between a form and its being saved: a conflict is settled, a text is given back, a password
+ * is asked for. */
+const IN_BETWEEN = "#conflict_form, #carried_form, input[type=password]";
 const LIFETIME = 30 * 24 * 60 * 60 * 1_000;
 
 /** Forgets the draft whose form this page says was saved, and every draft that is too old. Once on every page. */
 export function settleDrafts() {
   const sent = sessionStorage.getItem(SENT);
+  // A text that is given back and not wanted is not wanted as a draft either.
+  document.querySelector("[data-drop]")?.addEventListener("click", () => {
+    if (sent) {
+      localStorage.removeItem(sent);
+    }
+  });
   if (!document.querySelector(IN_BETWEEN)) {
     sessionStorage.removeItem(SENT);
     // A refused form, a lost session and a broken server all bring a page that praises nothing: the draft stays.
