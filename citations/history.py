@@ -64,12 +64,16 @@ class FieldDifference:
 
 
 def difference(before: Record | None, after: Record | None) -> list[FieldDifference]:
-    """Field by field and language by language what changed; a list of children counts as one field."""
+    """Field by field and language by language what changed; a list of children counts as one field.
+
+    A field that one of two states does not know, because it was written by an earlier version, is empty there.
+    """
     old, new = before or {}, after or {}
     found: list[FieldDifference] = []
     for name in dict.fromkeys((*new, *old)):
         left, right = old.get(name), new.get(name)
-        if left == right:
+        is_unknown = before is not None and after is not None and (name not in old or name not in new)
+        if left == right or (is_unknown and not left and not right):
             continue
         tags = set((left if isinstance(left, dict) else {}) | (right if isinstance(right, dict) else {}))
         if tags and tags <= set(BY_TAG):

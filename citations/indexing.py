@@ -11,6 +11,7 @@ from typing import Any
 
 from citations.history import records_changed
 from citations.records import KINDS, ORGANIZATION, PERSON, SOURCE, TREATY, Kind, Record, to_record
+from citations.romanization import latin_tag
 from citations.search import index, registry
 from citations.search.analysis import Label
 from citations.search.registry import person_labels, translated
@@ -44,10 +45,12 @@ def organization_labels(record: registry.Record) -> list[Label]:
 
 
 def work_labels(record: registry.Record) -> list[Label]:
-    """The titles of a work: in the three languages, its own, and as printed; a treaty’s also in each of its texts."""
+    """The titles of a work: in the three languages, its own, in Latin letters, and as printed; a treaty’s also in each
+    of its texts."""
     labels = translated(record, "title")
     own = record["language"]
     labels += [Label(own, record[name]) for name in ("title_original", "title_as_printed") if record[name]]
+    labels.append(Label(latin_tag(own), record["title_transliterated"]))
     labels += [Label(text["language"], text["title_as_printed"]) for text in record.get("texts", ())]
     return [label for label in dict.fromkeys(labels) if label.text]
 

@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from citations.romanization import sign_that_is_not_latin
+
 KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 KEY_LENGTH = 120
 LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?(?:-(?:[a-z0-9]{5,8}))*")
@@ -52,6 +54,19 @@ def validate_language_tag(value: str) -> None:
             _("“%(value)s” is not a BCP 47 language tag; write it like ru, zh-Hans, zh-Hant, en or fr."),
             code="language",
             params={"value": value},
+        )
+
+
+def validate_latin_letters(value: str) -> None:
+    """A transliteration holds Latin letters with their marks, digits and the punctuation that stands among them."""
+    if sign := sign_that_is_not_latin(value):
+        raise ValidationError(
+            _(
+                "“%(sign)s” does not belong among Latin letters; write the title as it is transliterated, such as "
+                "Zhongguo waijiao zhengce or Vneshniaia politika Kitaia."
+            ),
+            code="latin_letters",
+            params={"sign": sign},
         )
 
 

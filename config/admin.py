@@ -72,9 +72,14 @@ class EntenteAdminSite(AdminSite):
         from citations.admin import entries
         from citations.admin.finding import AnyRecord, Doubles
         from config import dashboard
-        from glossary.assisting import Transcriptions
+        from glossary.assisting import Transcriptions, Transliterations
 
-        questions = {"find": AnyRecord, "doubles": Doubles, "transcriptions": Transcriptions}
+        questions = {
+            "find": AnyRecord,
+            "doubles": Doubles,
+            "transcriptions": Transcriptions,
+            "transliterations": Transliterations,
+        }
         asked = [
             path(f"workshop/{name}/", self.admin_view(view.as_view(admin_site=self)), name=f"workshop_{name}")
             for name, view in questions.items()

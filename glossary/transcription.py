@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = [
     "name_to_palladius",
     "name_to_pinyin",
+    "title_to_pinyin",
     "to_palladius",
     "to_pinyin",
     "to_traditional",
@@ -71,6 +72,18 @@ def to_pinyin(text: str) -> str:
     if re.search("[。！？]", text):
         pinyin = re.sub(r"(^|[.!?…][”’)\]]* )[“‘(\[]*\w", lambda m: m[0].upper(), pinyin)
     return pinyin
+
+
+def title_to_pinyin(title: str) -> str:
+    """Return a Chinese title as catalogues and English prose romanize it: Zhongguo shehui kexue.
+
+    In: the title in Simplified characters.  Out: pinyin without tones but with its ü and the apostrophe ’, capitals on
+    the first word and on names; it has to be read, for the division into words is a proposal.
+
+    Source: as ``to_pinyin``; without tones as the Chicago Manual of Style and the ALA-LC table have it.
+    """
+    pinyin = _transcribe(title, lambda unit: _without_tone(_unit_in_pinyin(unit)).replace("'", "’"), _ENGLISH_QUOTES)
+    return re.sub(r"[^\W\d_]", lambda first: first[0].upper(), pinyin, count=1)
 
 
 def to_palladius(text: str) -> str:

@@ -16,17 +16,25 @@ from citations.admin.listing import LagsIn, Without
 from citations.languages import columns
 from citations.models import Citation, Contribution, Source, SourceSection, Treaty
 
-WORK_SEARCH = ("key", *columns("description"), *columns("container_title"))
+WORK_SEARCH = ("key", *columns("description"), *columns("container_title"), "container_title_transliterated")
 TITLES = (
     _("Titles"),
-    {"fields": (*language_row("title"), ("title_original", "title_as_printed"), *language_row("description"))},
+    {
+        "fields": (
+            *language_row("title"),
+            ("title_original", "title_transliterated", "title_as_printed"),
+            *language_row("description"),
+        )
+    },
 )
 PUBLICATION = (
     _("Publication"),
     {
         "fields": (
             ("issued", "identification", "published_in"),
-            *language_row("container_title", "publisher", "publisher_place", "collection_title"),
+            *language_row("container_title"),
+            "container_title_transliterated",
+            *language_row("publisher", "publisher_place", "collection_title"),
             ("number", "volume", "issue", "pages", "edition"),
             ("doi", "isbn", "translation_of"),
             ("url", "archive_url", "accessed"),

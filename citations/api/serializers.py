@@ -147,10 +147,14 @@ class SourceSerializer(RecordSerializer):
     language = Code(optional=True, help_text="BCP 47 language of the work.")
     title = Translated(help_text="In the work's own language its title, in the others a translation.")
     title_original = plain_text(help_text="For a work in none of the three languages: its title as it stands.")
+    title_transliterated = plain_text(
+        help_text="For a work in another script, in Latin letters: Hanyu Pinyin without tones; Russian by ALA-LC."
+    )
     title_as_printed = plain_text()
     description = Translated()
     contributions = ContributionSerializer(many=True, read_only=True)
     container_title = Translated()
+    container_title_transliterated = plain_text(help_text="By the same rules as title_transliterated.")
     published_in = reference(SourceSummary)
     publisher = Translated()
     publisher_place = Translated()

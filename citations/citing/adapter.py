@@ -40,11 +40,15 @@ def item_of(record: Record, lookup: Lookup, *, locator: Locator | None = None) -
         language=record["language"],
         title=Texts.of(record["title"]),
         title_original=record["title_original"],
+        title_transliterated=record["title_transliterated"],
         title_as_printed=record["title_as_printed"],
         description=Texts.of(record["description"]),
         contributors=_contributors(record, lookup),
         container=container or Texts.of(host.get("title")),
         container_original="" if own_container else host.get("title_original", ""),
+        container_transliterated=(
+            record["container_title_transliterated"] or ("" if own_container else host.get("title_transliterated", ""))
+        ),
         container_contributors=_contributors(host, lookup) if host else (),
         publisher=translated("publisher"),
         place=translated("publisher_place"),

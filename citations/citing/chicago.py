@@ -1,8 +1,9 @@
 """The Chicago Manual of Style, 18th edition (2024): author-date and notes and bibliography.
 
 Chapter 13 lays down both systems and chapter 14 the sorts of works; paragraphs are named where one is sure of them,
-elsewhere the paragraph was not seen. Names stand in Latin letters where the record has them, a Chinese name with its
-characters behind it; a title in another language is followed by its English translation in brackets.
+elsewhere the paragraph was not seen. Names and titles stand in Latin letters where the record has them, Chinese ones
+with their characters behind them, in roman; a title in another language is followed by its English translation in
+brackets (11.82 and following for Chinese, 11.89 and following for Russian: paragraphs not seen).
 """
 
 from __future__ import annotations
@@ -48,14 +49,25 @@ ITALIC = frozenset(
     {"book", "classic", "collection", "map", "motion_picture", "musical_score", "pamphlet", "periodical", "report",
      "standard", "broadcast", "performance", "graphic", "figure"}
 )  # fmt: skip
+#: Languages whose characters stand behind a transliterated title.
+_WITH_CHARACTERS = frozenset({"zh", "ja", "ko"})
 ROMAN = frozenset(
     {"treaty", "legislation", "bill", "regulation", "legal_case", "hearing", "software", "dataset", "event"}
 )
 
 
 def entry(item: Item, language: str = "") -> Entry:
-    """`item` as an entry of this style."""
-    return entry_of(item, DEFAULT, language)
+    """`item` as an entry of this style. What is transliterated stands among Latin letters: publisher, place and series
+    then bear their English names."""
+    one = entry_of(item, DEFAULT, language)
+    if not (one.title_transliterated or one.container_transliterated):
+        return one
+    return replace(
+        one,
+        publisher=tidy(item.publisher.en) or one.publisher,
+        place=tidy(item.place.en) or one.place,
+        collection=tidy(item.collection.en) or one.collection,
+    )
 
 
 def reference(item: Item, *, language: str = "", suffix: str = "") -> Rich:
@@ -87,16 +99,16 @@ def note(item: Item, *, language: str = "") -> Rich:
     read = _read(one)
     pages = _cited(one)
     if kind == "treaty":
-        body = chain(("", lead), (", ", _parties(one)), (", ", date), (", ", _registered(one)), (", ", one.container))
+        body = chain(("", lead), (", ", _parties(one)), (", ", date), (", ", _registered(one)), (", ", _container(one)))
         return _closed(chain(("", body), (", ", pages), (", ", read), (", ", address)))
     if kind in PERIODICAL_PARTS and one.container:
         return _closed(chain(("", _note_periodical(one, lead, pages)), (", ", read), (", ", address)))
     if kind in WEB or (kind not in BOOK_PARTS and _is_site(one)):
         body = chain(
-            ("", lead), (", ", one.container), (", ", one.publisher), (", ", _number("no. {}", one)), (", ", date)
+            ("", lead), (", ", _container(one)), (", ", one.publisher), (", ", _number("no. {}", one)), (", ", date)
         )
         return _closed(chain(("", body), (", ", pages), (", ", read), (", ", address)))
-    host = chain(("", _set(one.container, is_italic=True)), (", ", _by("ed. {}", one, one.item.container_contributors)))
+    host = chain(("", _container(one, is_italic=True)), (", ", _by("ed. {}", one, one.item.container_contributors)))
     about = chain(
         ("", chain(("", lead), (", ", wrap("in ", host, "")))),
         (", ", _by("ed. {}", one, item.contributors) if _authors(one) and not one.container else ""),
@@ -244,27 +256,51 @@ def _set(title: str, *, is_italic: bool) -> Rich:
 
 
 def _titled(one: Entry, *, is_short: bool = False, has_translation: bool = True) -> Rich:
-    """The title: in italics, in quotation marks, or plain; then its translation."""
+    """The title: in italics, in quotation marks, or plain; then its characters and its translation.
+
+    A short title is the transliterated one alone, where there is one.
+    """
     item = one.item
-    if one.is_supplied:
+    latin = one.title_transliterated
+    if one.is_supplied and not latin:
         description = tidy(item.description.en or item.description.best()).rstrip(".。").replace("[", "(")
         return rich(f"[{description.replace(']', ')') or 'no title'}]")
-    translation = ""
-    if has_translation and not is_short and item.title.en and tidy(item.title.en) != one.title:
-        translation = f" [{tidy(item.title.en)}]"
-    title = short_title(one.title) if is_short else one.title
+    title = latin or one.title
+    behind = ""
+    if not is_short:
+        characters = "" if one.is_supplied or one.is_translated else _characters(one, one.title, latin)
+        behind = f"{characters}{_translation(one, title) if has_translation else ''}"
+    if is_short:
+        title = short_title(title, is_english=not latin)
     if item.type in ITALIC or (item.type == "document" and one.publisher):
-        return _set(title, is_italic=True) + translation
+        return _set(title, is_italic=True) + behind
     if item.type in ROMAN:
-        return rich(title) + translation
+        return rich(title) + behind
     inner = title.replace("“", "‘").replace("”", "’")
-    return rich(f"“{inner}”{translation}")
+    return rich(f"“{inner}”{behind}")
 
 
-def short_title(title: str) -> str:
-    """The title up to its colon, without its article, of more than six words the first four."""
+def _translation(one: Entry, title: str) -> str:
+    english = tidy(one.item.title.en)
+    return f" [{english}]" if english and english != title else ""
+
+
+def _characters(one: Entry, text: str, latin: str) -> str:
+    """The characters behind a Chinese, Japanese or Korean title in Latin letters; other scripts are not printed beside
+    them."""
+    return f" {text}" if latin and text not in ("", latin) and one.language.split("-")[0] in _WITH_CHARACTERS else ""
+
+
+def _container(one: Entry, *, is_italic: bool = False) -> Rich:
+    """What the work is published in, a Chinese one with its characters: *Zhongguo shehui kexue* 中国社会科学."""
+    latin = one.container_transliterated
+    return _set(latin or one.container, is_italic=is_italic) + _characters(one, one.container, latin)
+
+
+def short_title(title: str, *, is_english: bool = True) -> str:
+    """The title up to its colon, of an English one without its article, of more than six words the first four."""
     head = re.split(r"[:：]\s*", title)[0]
-    words = re.sub(r"^(?:The|A|An)\s+(?=\S)", "", head).split()
+    words = (re.sub(r"^(?:The|A|An)\s+(?=\S)", "", head) if is_english else head).split()
     return " ".join(words[:4]).rstrip(",;") if len(words) > 6 else " ".join(words)
 
 
@@ -282,15 +318,15 @@ def _finished(lead: Rich, one: Entry, *, has_year: bool) -> Rich:
             ("", _parties(one)),
             (". ", when),
             (". ", _registered(one)),
-            (". ", one.container),
+            (". ", _container(one)),
         )
     elif kind in PERIODICAL_PARTS and one.container:
         source = _periodical(one, has_year=has_year)
     elif kind in WEB or (kind not in BOOK_PARTS and _is_site(one)):
-        source = chain(("", one.container), (". ", one.publisher), (". ", _number("No. {}", one)), (". ", when))
+        source = chain(("", _container(one)), (". ", one.publisher), (". ", _number("No. {}", one)), (". ", when))
     else:
         host = chain(
-            ("", _set(one.container, is_italic=True)),
+            ("", _container(one, is_italic=True)),
             (", ", _by("edited by {}", one, item.container_contributors)),
         )
         editors = _by("Edited by {}", one, item.contributors) if _authors(one) and not one.container else ""
@@ -327,7 +363,7 @@ def _inside(content: Rich) -> Rich:
 def _periodical(one: Entry, *, has_year: bool) -> Rich:
     """*Journal* 44 (1): 103–23; with the year 44, no. 1 (1990): 103–23; *Newspaper*, February 10."""
     item = one.item
-    name = _set(one.container, is_italic=True)
+    name = _container(one, is_italic=True)
     volume, issue = tidy(item.volume), tidy(item.issue)
     pages = _abbreviated(item.pages)
     if item.type == "article-newspaper" or not (volume or issue):
@@ -345,7 +381,7 @@ def _periodical(one: Entry, *, has_year: bool) -> Rich:
 
 def _note_periodical(one: Entry, lead: Rich, pages: str) -> Rich:
     item = one.item
-    name = _set(one.container, is_italic=True)
+    name = _container(one, is_italic=True)
     volume, issue = tidy(item.volume), tidy(item.issue)
     if item.type == "article-newspaper" or not (volume or issue):
         place = pages if item.locator else "" if item.type == "article-newspaper" else pages

@@ -57,7 +57,9 @@ def to_csl(item: Item) -> tuple[dict[str, Any], tuple[Loss, ...]]:
         found |= _treaty(item, one, custom, losses)
     _translations(item, one, custom, losses)
     for field, value in (
+        ("title_transliterated", item.title_transliterated),
         ("title_as_printed", item.title_as_printed),
+        ("container_title_transliterated", item.container_transliterated),
         ("archive_url", item.archive_url),
         ("identification", item.identification if item.identification != "identified" else ""),
     ):

@@ -100,11 +100,13 @@ class Item:
     language: str = ""
     title: Texts = NOTHING
     title_original: str = ""
+    title_transliterated: str = ""
     title_as_printed: str = ""
     description: Texts = NOTHING
     contributors: tuple[Contributor, ...] = ()
     container: Texts = NOTHING
     container_original: str = ""
+    container_transliterated: str = ""
     container_contributors: tuple[Contributor, ...] = ()
     publisher: Texts = NOTHING
     place: Texts = NOTHING

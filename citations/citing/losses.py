@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from citations.citing.items import BOOK_PARTS, BOOKS, PERIODICAL_PARTS, WEB, Item
 from citations.citing.parts import PLACES, Entry, read_date
+from citations.romanization import is_in_latin_letters, sign_that_is_not_latin
 
 #: The families of styles whose demands differ.
 GOST, GB, CHICAGO = "gost", "gb", "chicago"
@@ -64,7 +65,21 @@ def _missing(one: Entry, demand: Demand) -> Iterable[Loss]:
         yield Loss("publisher", "the publisher is unknown")
     if item.type in BOOKS | {"thesis"} and not one.place and demand.family != CHICAGO:
         yield Loss("publisher_place", "the place of publication is unknown")
+    if demand.family == CHICAGO:
+        yield from _missing_latin_letters(one)
     yield from _missing_access(one, demand)
+
+
+def _missing_latin_letters(one: Entry) -> Iterable[Loss]:
+    """What an English text cites in Latin letters: the titles of a work in another script that is cited in its own."""
+    item = one.item
+    if one.language != item.language or not item.language or is_in_latin_letters(item.language):
+        return
+    if not one.title_transliterated and not one.is_supplied and not one.is_translated:
+        yield Loss("title_transliterated", "the title is not known in Latin letters; it stands in its own script")
+    if not one.container_transliterated and sign_that_is_not_latin(one.container):
+        message = "what it was published in is not known in Latin letters; it stands in its own script"
+        yield Loss("container_title_transliterated", message)
 
 
 def _missing_access(one: Entry, demand: Demand) -> Iterable[Loss]:
@@ -108,7 +123,7 @@ def _other_language(one: Entry) -> Iterable[Loss]:
 def _dropped(one: Entry, text: str) -> Iterable[Loss]:
     item = one.item
     shown = {
-        "container_title": one.container,
+        "container_title": _container_shown(one, text),
         "publisher": one.publisher,
         "publisher_place": one.place,
         "collection_title": one.collection,
@@ -132,6 +147,12 @@ def _dropped(one: Entry, text: str) -> Iterable[Loss]:
             yield Loss(field, "the style has no place for it")
     if item.treaty is not None and item.treaty.registration_number and item.treaty.registration_number not in text:
         yield Loss("registration_number", "the style has no place for it")
+
+
+def _container_shown(one: Entry, text: str) -> str:
+    """The container in its own script, or in Latin letters where the style prints it so."""
+    latin = one.container_transliterated
+    return latin if latin and latin in text else one.container
 
 
 def _is_shortened(field: str, value: str, text: str) -> bool:

@@ -591,7 +591,10 @@ class Entry:
     is_supplied: bool
     #: The title in another language, when that of the work is not known.
     is_translated: bool
+    #: The title in Latin letters; "" in an entry in another language than the work's, which shows a translation.
+    title_transliterated: str
     container: str
+    container_transliterated: str
     publisher: str
     place: str
     collection: str
@@ -626,7 +629,9 @@ def entry_of(item: Item, default: str, language: str = "") -> Entry:
     words = words_of(tag)
     own = item.title_original if not content or (tag == item.language and tag not in _CONTENT.values()) else ""
     exact = tidy(own or item.title.get(content))
-    title = exact or tidy(item.title_original or item.title.best() or item.title_as_printed)
+    title = exact or tidy(
+        item.title_original or item.title.best() or item.title_as_printed or item.title_transliterated
+    )
     is_supplied = not title
     if is_supplied:
         description = tidy(item.description.get(content) or item.description.best()).rstrip(".。")
@@ -638,7 +643,9 @@ def entry_of(item: Item, default: str, language: str = "") -> Entry:
         title=title,
         is_supplied=is_supplied,
         is_translated=not is_supplied and not exact,
+        title_transliterated=tidy(item.title_transliterated) if tag == item.language else "",
         container=tidy(item.container.get(content) or item.container_original or item.container.best()),
+        container_transliterated=tidy(item.container_transliterated) if tag == item.language else "",
         publisher=tidy(item.publisher.get(content) or item.publisher.best()),
         place=tidy(item.place.get(content) or item.place.best()),
         collection=tidy(item.collection.get(content) or item.collection.best()),

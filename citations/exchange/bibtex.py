@@ -2,6 +2,7 @@
 
 Texts stand in the language of the work; the same fields with a language behind them (`title-ru`, `title-zh-hans`,
 `title-en`), which TeX passes over, have the others, as have fields of our own (`description-ru`, `identification`).
+`title-latn` and `journaltitle-latn` have the title in Latin letters.
 Dates are EDTF (ISO 8601-2) in `date`, as BibLaTeX reads them.
 """
 
@@ -141,6 +142,8 @@ _IN_LANGUAGES = {
     "publisher": "publisher",
     "location": "publisher-place",
 }
+#: Of them, those that stand in Latin letters too, and the field of the record.
+_IN_LATIN_LETTERS = {"title": "title_transliterated", "container": "container_title_transliterated"}
 _SAME = {"address": "location", "journal": "journaltitle", "school": "publisher", "institution": "publisher"}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SILENT = frozenset({"keywords", "timestamp", "owner", "groups", "file", "date-added", "date-modified", "bdsk-url-1"})
@@ -195,6 +198,8 @@ class BibLatex(WorkFormat):
             found[names[field]] = escaped(csl.get(variable, ""))
             for tag in TAGS:
                 found[f"{names[field]}-{tag.lower()}"] = escaped(custom.get(variable, {}).get(tag, ""))
+            if field in _IN_LATIN_LETTERS:
+                found[f"{names[field]}-latn"] = escaped(custom.get(_IN_LATIN_LETTERS[field], ""))
         found |= self._date(csl)
         found["urldate"] = custom.get("accessed-edtf") or edtf_of(csl.get("accessed"))
         is_periodical = entry in _PERIODICALS
@@ -276,6 +281,9 @@ class BibLatex(WorkFormat):
                     csl[variable] = shown
                 if others:
                     custom.setdefault(variable, {}).update(others)
+                latin = text(f"{name}-latn") if field in _IN_LATIN_LETTERS else ""
+                if latin:
+                    custom[_IN_LATIN_LETTERS[field]] = latin
         subtitle = text("subtitle")
         if subtitle and csl.get("title"):
             csl["title"] = f"{csl['title']}: {subtitle}"

@@ -42,6 +42,14 @@ PLAIN = {
     "doi": "DOI",
     "isbn": "ISBN",
 }
+#: Plain fields that CSL has no variable for and `custom` has under their own names.
+KEPT = (
+    "title_transliterated",
+    "title_as_printed",
+    "container_title_transliterated",
+    "archive_url",
+    "identification",
+)
 FOLLOWS = frozenset({"published_in", "translation_of", "person", "organization", "party", "signatory"})
 _ROLES = {variable: role for role, variable in ROLES.items() if role != "speaker"}
 #: Types of CSL 1.0.1 and of common tools that have another name now.
@@ -133,7 +141,7 @@ class _Reading:
         for name in ("issued", "accessed"):
             self._date(name)
         self._contributions()
-        for name in ("title_as_printed", "archive_url", "identification"):
+        for name in KEPT:
             if isinstance(self.custom.get(name), str):
                 self.values[name] = self.custom[name]
         self._rest()

@@ -1,7 +1,8 @@
 """RIS: works as databases hand them out, tag by tag, through the hub of CSL.
 
-RIS has one translated title (TT); the type of CSL stands in M3 where the tag TY does not tell it. C1 to C4, which RIS
-leaves to its users, say how surely the work is identified, and what it is in Russian, Chinese and English.
+RIS has one translated title (TT); the type of CSL stands in M3 where the tag TY does not tell it. C1 to C6, which RIS
+leaves to its users, say how surely the work is identified, what it is in Russian, Chinese and English, and what it and
+what contains it are called in Latin letters.
 """
 
 from __future__ import annotations
@@ -91,6 +92,12 @@ _PLAIN = {
 }
 #: The fields that RIS leaves to its users: what a work is, by language.
 _DESCRIPTIONS = {"ru": "custom2", "zh-Hans": "custom3", "en": "custom4"}
+#: Fields of the record that RIS has no tag for.
+_KEPT = {
+    "archive_url": "file_attachments2",
+    "title_transliterated": "custom5",
+    "container_title_transliterated": "custom6",
+}
 _SILENT = frozenset(
     {"type_of_reference", "id", "keywords", "name_of_database", "database_provider", "end_of_reference"}
 )
@@ -135,7 +142,8 @@ class Ris(WorkFormat):
         found["access_date"] = _slashed(custom.get("accessed-edtf") or edtf_of(csl.get("accessed")))
         found["start_page"], _hyphen, found["end_page"] = csl.get("page", "").partition("-")
         found["urls"] = [csl["URL"]] if csl.get("URL") else []
-        found["file_attachments2"] = custom.get("archive_url", "")
+        for field, name in _KEPT.items():
+            found[name] = custom.get(field, "")
         found["custom1"] = custom.get("identification", "")
         for tag, name in _DESCRIPTIONS.items():
             found[name] = custom.get("description", {}).get(tag, "")
@@ -173,7 +181,7 @@ class Ris(WorkFormat):
         urls = item.get("urls") or []
         csl["URL"] = urls[0] if urls else ""
         read |= {"urls"}
-        custom["archive_url"] = text("file_attachments2")
+        custom |= {field: text(name) for field, name in _KEPT.items()}
         custom["description"] = {tag: found for tag, name in _DESCRIPTIONS.items() if (found := text(name))}
         identification = text("custom1")
         if identification in SourceIdentification.values:

@@ -22,10 +22,12 @@ from citations.models.base import (
     locator_constraints,
 )
 from citations.querysets import CitationManager, PublicRecordManager, RecordedManager
+from citations.romanization import is_in_latin_letters
 from citations.validators import (
     validate_doi,
     validate_isbn,
     validate_language_tag,
+    validate_latin_letters,
     validate_web_address,
 )
 
@@ -117,6 +119,17 @@ class Source(PublicRecord):
         default="",
         help_text=_("For a work in none of Russian, Simplified Chinese and English: its title as it stands."),
     )
+    title_transliterated = models.CharField(
+        _("title in Latin letters"),
+        max_length=500,
+        blank=True,
+        default="",
+        validators=[validate_latin_letters],
+        help_text=_(
+            "For a work in another script, its title as Latin letters write it: Chinese in Hanyu Pinyin without tones, "
+            "divided into words (GB/T 16159); Russian by ALA-LC without diacritics and ties. Capitals as in a sentence."
+        ),
+    )
     title_as_printed = models.CharField(
         _("title as printed"),
         max_length=500,
@@ -143,6 +156,14 @@ class Source(PublicRecord):
     container_title_ru: str
     container_title_zh_hans: str
     container_title_en: str
+    container_title_transliterated = models.CharField(
+        _("published in, in Latin letters"),
+        max_length=500,
+        blank=True,
+        default="",
+        validators=[validate_latin_letters],
+        help_text=_("The same by the same rules: Zhongguo shehui kexue, Mezhdunarodnaia zhiznʹ."),
+    )
     published_in = models.ForeignKey(
         "self",
         verbose_name=_("published in (a source)"),
@@ -236,6 +257,16 @@ class Source(PublicRecord):
                 name="citations_source_identified_has_title",
                 violation_error_message=_("An identified work has a title; give it, or describe the work in English."),
             ),
+            models.CheckConstraint(
+                condition=(
+                    models.Q(title_transliterated="", container_title_transliterated="")
+                    | ~models.Q(language__in=("", "en"))
+                ),
+                name="citations_source_transliterated_is_in_another_script",
+                violation_error_message=_(
+                    "Titles in Latin letters belong to a work in another script: give its language, or take them out."
+                ),
+            ),
             choice_constraint("citations_source_type_is_known", "type", SourceType),
             choice_constraint(
                 "citations_source_identification_is_known",
@@ -257,8 +288,18 @@ class Source(PublicRecord):
         return bool(self.title_original or any(getattr(self, name) for name in languages.columns("title")))
 
     def clean(self) -> None:
-        """A work is not contained in itself, and is no translation of itself."""
+        """A work is not contained in itself, and is no translation of itself; it is transliterated only out of a script
+        that is not Latin."""
         super().clean()
+        if not self.language or is_in_latin_letters(self.language):
+            said = (
+                _("The language of this work is written in Latin letters already: take this out, or correct it.")
+                if self.language
+                else _("Say in “language” from which language this is transliterated.")
+            )
+            names = ("title_transliterated", "container_title_transliterated")
+            if problems := {name: said for name in names if getattr(self, name)}:
+                raise ValidationError(problems)
         for name in ("published_in", "translation_of"):
             if self.pk and getattr(self, f"{name}_id") == self.pk:
                 raise ValidationError({name: _("A work cannot contain or translate itself.")})

@@ -11,6 +11,8 @@ from citations.languages import TAGS, column
 from citations.models import TreatyText
 from citations.models.treaties import TreatyTextStanding
 from citations.records import Kind, Record
+from citations.rights import content_language
+from citations.romanization import is_in_latin_letters, sign_that_is_not_latin
 from citations.search.analysis import Label
 from citations.search.recognition import is_form_of
 from glossary.audit.findings import Finding
@@ -43,8 +45,10 @@ def _lacking(kind: str, record: Record) -> Iterator[tuple[str, str, str, str, st
             yield from _unnamed(record, "name", record["name"])
         case "source":
             yield from _untitled(record)
+            yield from _untransliterated(record)
         case "treaty":
             yield from _untitled(record)
+            yield from _untransliterated(record)
             yield from _treaty(record)
         case "citation" if record["state"] in ("candidate", "partial") and not _is_noted(record):
             what = f"the citation is {record['state']}, and nothing says why"
@@ -79,6 +83,18 @@ def _untitled(record: Record) -> Iterator[tuple[str, str, str, str, str]]:
         if not names[tag] and not _is_noted(record):
             what = "there is no title here" if has_title else "there is neither title nor description here"
             yield field, tag, "no-title", what, "give it in translation, or say in editorial_note why there is none"
+
+
+def _untransliterated(record: Record) -> Iterator[tuple[str, str, str, str, str]]:
+    if not record["language"] or is_in_latin_letters(record["language"]):
+        return
+    tag = content_language(record["language"]) or ""
+    own = {name: record[name].get(tag, "") for name in ("title", "container_title")}
+    own["title"] = record["title_original"] or own["title"]
+    for name, text in own.items():
+        if sign_that_is_not_latin(text) and not record[f"{name}_transliterated"]:
+            what, to_do = f"“{text}” is not given in Latin letters", "write it by ALA-LC or in pinyin"
+            yield f"{name}_transliterated", "", "no-transliteration", what, to_do
 
 
 def _treaty(record: Record) -> Iterator[tuple[str, str, str, str, str]]:

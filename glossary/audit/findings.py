@@ -12,6 +12,7 @@ CODES: dict[str, str] = {
     "no-name": "a term, person or organization has a name in each language, or says why not",
     "no-definition": "a term has a definition in each language that has a word for it",
     "no-title": "a source or treaty has a title in each language, or says why not",
+    "no-transliteration": "a source or treaty in another script has its title in Latin letters too",
     "official-without-text": "a form graded official is attested in an authentic or official text",
     "no-parties": "a treaty has parties, a policy document or resolution parties or those who issued it",
     "no-date": "a treaty has an event with a date",

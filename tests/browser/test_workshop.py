@@ -74,6 +74,32 @@ def test_a_chinese_designation_is_transcribed_and_a_russian_one_is_not(visit: An
     page.wait_for_selector("#designations-0 .transcriptions", state="detached")
 
 
+def test_a_title_in_latin_letters_is_offered_and_filled_in_only_when_it_is_taken_over(visit: Any) -> None:
+    editing = visit()
+    editing.open("/admin/citations/source/add/")
+    page = editing.page
+    latin = page.locator("#id_title_transliterated")
+    offer = page.locator(".field-title_transliterated .transliteration-offer")
+    page.locator("#id_title_zh_hans").fill("中国社会科学")
+    page.locator("#id_language").fill("zh-Hans")
+    offer.wait_for()
+    assert offer.locator(".computed").inner_text() == "Zhongguo shehui kexue"
+    assert offer.locator(".why:visible").all_inner_texts() == [
+        "вычислено:", "затем проверьте деление на слова и прописные буквы",
+    ]  # fmt: skip
+    assert (latin.input_value(), latin.get_attribute("lang")) == ("", "zh-Latn-pinyin")
+    offer.get_by_role("button").click()
+    offer.wait_for(state="detached")
+    assert latin.input_value() == "Zhongguo shehui kexue"
+    page.locator("#id_language").fill("ru")
+    page.locator("#id_title_ru").fill("Международная жизнь")
+    offer.get_by_text("Mezhdunarodnaia zhiznʹ").wait_for()
+    assert latin.input_value() == "Zhongguo shehui kexue"
+    page.locator("#id_language").fill("en")
+    offer.wait_for(state="detached")
+    assert editing.complaints == []
+
+
 def test_spelling_is_checked_in_the_language_of_each_field(visit: Any) -> None:
     editing = visit()
     editing.open(NEW_TERM)

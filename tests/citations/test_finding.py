@@ -236,6 +236,7 @@ def test_doubles_are_shown_to_those_who_may_view_them(corpus: None) -> None:
         ),
         ("transcriptions", {"text": "战" * 301}, "“text” has more than 300 characters."),
         ("transcriptions", {"q": "战"}, "“q” is no parameter here."),
+        ("transliterations", {"text": "战" * 501}, "“text” has more than 500 characters."),
     ],
 )
 def test_a_question_that_makes_no_sense_is_refused(desk: Client, name: str, asked: dict[str, Any], error: str) -> None:
@@ -243,7 +244,7 @@ def test_a_question_that_makes_no_sense_is_refused(desk: Client, name: str, aske
     assert (answer.status_code, answer.json()) == (400, {"error": error})
 
 
-@pytest.mark.parametrize("name", ["find", "doubles", "transcriptions"])
+@pytest.mark.parametrize("name", ["find", "doubles", "transcriptions", "transliterations"])
 def test_only_staff_may_ask_and_only_ask(client: Client, desk: Client, name: str) -> None:
     assert ask(client, name).status_code == 302
     client.force_login(get_user_model().objects.create_user("читатель"))

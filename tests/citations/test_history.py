@@ -268,6 +268,11 @@ def test_differences_are_told_field_by_field_and_language_by_language():
     ]
     assert history.difference(None, {"key": "a"}) == [history.FieldDifference("key", None, None, "a")]
     assert history.difference(before, before) == []
+    # A field that an earlier version did not have was empty then.
+    assert history.difference(before, {**before, "title_transliterated": "", "sections": []}) == []
+    assert history.difference(before, {**before, "title_transliterated": "Soiuz"}) == [
+        history.FieldDifference("title_transliterated", None, None, "Soiuz")
+    ]
 
 
 def test_what_a_reader_may_see_of_history():

@@ -155,6 +155,41 @@ def test_an_identified_work_has_a_title_or_a_description():
     assert source.display_name("en") == "[A paper on the debate about an alliance]"
 
 
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("", "Say in “language” from which language this is transliterated."),
+        ("en", "The language of this work is written in Latin letters already: take this out, or correct it."),
+        ("de", "The language of this work is written in Latin letters already: take this out, or correct it."),
+        ("sr-Latn", "The language of this work is written in Latin letters already: take this out, or correct it."),
+    ],
+)
+@pytest.mark.parametrize("field", ["title_transliterated", "container_title_transliterated"])
+def test_only_a_work_in_another_script_is_transliterated(field, language, sentence):
+    with pytest.raises(ValidationError) as refusal:
+        factories.make_source(**{"language": language, field: "Mezhdunarodnaia zhiznʹ"})
+    assert refusal.value.message_dict == {field: [sentence]}
+
+
+@pytest.mark.parametrize("language", ["ru", "zh-Hans", "zh-Hant-TW", "sr", "ja", "uz-Cyrl"])
+def test_a_work_in_another_script_is_transliterated(language):
+    factories.make_source(language=language, title_transliterated="Zhanlüe yu guanli")
+
+
+@pytest.mark.parametrize("language", ["", "en"])
+@pytest.mark.parametrize("field", ["title_transliterated", "container_title_transliterated"])
+def test_the_database_too_refuses_a_transliteration_out_of_nothing(field, language):
+    source = Source(key="zhizn", type="article-journal", title_en="Life", language=language)
+    setattr(source, field, "Mezhdunarodnaia zhiznʹ")
+    with pytest.raises(IntegrityError, match="citations_source_transliterated_is_in_another_script"):
+        source.save()
+    with pytest.raises(ValidationError) as refusal:
+        source.validate_constraints()
+    assert refusal.value.messages == [
+        "Titles in Latin letters belong to a work in another script: give its language, or take them out."
+    ]
+
+
 def test_a_contribution_names_one():
     source, person = factories.make_source(), factories.make_person()
     organization = factories.make_organization()

@@ -12,6 +12,7 @@ from citations.validators import (
     validate_isbn,
     validate_key,
     validate_language_tag,
+    validate_latin_letters,
     validate_plain_text,
     validate_region,
     validate_web_address,
@@ -25,6 +26,10 @@ GOOD = [
     (validate_language_tag, "zh-Hant-TW"),
     (validate_language_tag, "sr-Latn"),
     (validate_language_tag, "es-419"),
+    (validate_latin_letters, "Zhong-Su youhao tongmeng huzhu tiaoyue, 1950 nian"),
+    (validate_latin_letters, "“Nüxing” (di 2 ban): Xi’an — Lüshun"),
+    (validate_latin_letters, "Rossiisko-kitaiskii dialog: modelʹ 2016; obʺezd"),
+    (validate_latin_letters, "Vneshni\u0361aia politika Ki\u0301tai\u0306a"),
     (validate_region, "TW"),
     (validate_region, "001"),
     (validate_web_address, "http://www.aif.ru/politics/world/1151842"),
@@ -48,6 +53,12 @@ BAD = [
     (validate_language_tag, "zh_Hans"),
     (validate_language_tag, "ZH"),
     (validate_language_tag, "Chinese"),
+    (validate_latin_letters, "Zhongguo waijiao 政策"),
+    (validate_latin_letters, "《Zhongguo waijiao》"),
+    (validate_latin_letters, "Zhongguo，waijiao"),
+    (validate_latin_letters, "Внешняя politika"),
+    (validate_latin_letters, "Vneshniaia pоlitika"),  # a Cyrillic о
+    (validate_latin_letters, "№ 5"),
     (validate_region, "tw"),
     (validate_web_address, "javascript:alert(1)"),
     (validate_web_address, "JaVaScRiPt://x.org/%0aalert(1)"),
@@ -86,6 +97,16 @@ def test_a_refusal_says_what_to_write_instead():
     assert refusal.value.messages == [
         "“javascript:alert(1)” is not a web address; it must begin with http:// or https:// and name a host."
     ]
+
+
+def test_a_letter_of_another_script_is_named():
+    with pytest.raises(ValidationError) as refusal:
+        validate_latin_letters("Vneshniaia pоlitika")
+    sentence = (
+        "“о” does not belong among Latin letters; write the title as it is transliterated, such as Zhongguo waijiao "
+        "zhengce or Vneshniaia politika Kitaia."
+    )
+    assert refusal.value.messages == [sentence]
 
 
 def test_a_control_character_is_named_with_its_place():

@@ -32,6 +32,7 @@ def test_a_form_names_its_record_and_version(desk: Client, editor: Any) -> None:
         "find": "/admin/workshop/find/",
         "doubles": "/admin/workshop/doubles/",
         "transcriptions": "/admin/workshop/transcriptions/",
+        "transliterations": "/admin/workshop/transliterations/",
         "form": "term_form",
         "kind": "term",
         "key": "non-alliance",

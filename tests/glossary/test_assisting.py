@@ -1,4 +1,4 @@
-"""What the form of a term is told: how its Chinese is spelled otherwise, and which terms have the same designation."""
+"""What forms are told: Chinese spelled otherwise, titles in Latin letters, and which terms share a designation."""
 
 from __future__ import annotations
 
@@ -43,6 +43,33 @@ def test_they_are_for_those_who_may_view_terms() -> None:
 
 def test_they_cost_no_query_of_their_own(desk: Client) -> None:
     assert cost(desk, reverse(TRANSCRIPTIONS)) == cost(desk, f"{reverse(TRANSCRIPTIONS)}?text=不结盟") == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "latin"),
+    [
+        ("zh-Hans", "中国社会科学", "Zhongguo shehui kexue"),
+        (
+            "zh-Hant",
+            "积极树立亚洲安全观 共创安全合作新局面",
+            "Jiji shuli Yazhou anquanguan gongchuang anquan hezuo xin jumian",
+        ),
+        ("zh-Hans", "战略与管理：西安会议《论女性》", "Zhanlüe yu guanli: Xi’an huiyi “lun nüxing”"),
+        ("ru", "Международная жизнь", "Mezhdunarodnaia zhiznʹ"),
+        ("ja", "中国", ""),
+        ("", "中国", ""),
+        ("ru", "", ""),
+    ],
+)
+def test_a_title_is_offered_in_latin_letters(desk: Client, language: str, text: str, latin: str) -> None:
+    answer = desk.get(reverse("admin:workshop_transliterations"), {"text": text, "language": language})
+    assert answer.json() == {"transliteration": latin}
+
+
+@pytest.mark.parametrize(("right", "status"), [("view_source", 200), ("view_treaty", 200), ("view_term", 403)])
+def test_it_is_for_those_who_may_view_works(right: str, status: int) -> None:
+    asked = {"text": "Правда", "language": "ru"}
+    assert with_rights(right).get(reverse("admin:workshop_transliterations"), asked).status_code == status
 
 
 # The same designation

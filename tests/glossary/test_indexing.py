@@ -29,7 +29,12 @@ def found(text: str) -> list[str]:
 def test_every_kind_is_found_by_every_name_it_has():
     make_person(key="zheng-yu", name_original="Zhèng Yǔ")
     make_organization(key="prc")
-    make_source(key="eurasian-union", title_as_printed="Новый интеграционный проект")
+    make_source(
+        key="eurasian-union",
+        title_as_printed="Новый интеграционный проект",
+        title_transliterated="Evraziiskii soiuz: putʹ vpered",
+    )
+    make_source(key="social-sciences", language="zh-Hans", title_transliterated="Zhongguo shehui kexue")
     treaty = make_treaty(key="1950-sino-soviet", title_original="Sino-Soviet Pact")
     treaty.texts.create(language="zh-Hant", standing="authentic", title_as_printed="中蘇盟約")
     term = make_term(key="non-alliance", name_zh_hant="不結盟主義")
@@ -38,6 +43,8 @@ def test_every_kind_is_found_by_every_name_it_has():
     assert found("Zheng Yu") == ["person:zheng-yu"]
     assert found("中华人民共和国") == ["organization:prc"]
     assert found("интеграционный проект") == ["source:eurasian-union"]
+    assert found("putʹ vpered") == found("put vpered") == ["source:eurasian-union"]
+    assert found("Zhongguo shehui kexue") == ["source:social-sciences"]
     assert found("sino-soviet pact") == ["treaty:1950-sino-soviet"]
     assert found("中苏盟约")[0] == "treaty:1950-sino-soviet"
     assert found("不结盟主义")[0] == "term:non-alliance"

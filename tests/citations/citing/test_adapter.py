@@ -188,7 +188,17 @@ def test_one_work(client, drabkin):
                 "html": "Drabkin, Alexander. “Евразийский союз” [A Eurasian union]. <i>Правда</i>, February 10, 2012.",
             },
         ],
-        "losses": [{"field": "pages", "message": "the pages are unknown"}],
+        "losses": [
+            {"field": "pages", "message": "the pages are unknown"},
+            {
+                "field": "title_transliterated",
+                "message": "the title is not known in Latin letters; it stands in its own script",
+            },
+            {
+                "field": "container_title_transliterated",
+                "message": "what it was published in is not known in Latin letters; it stands in its own script",
+            },
+        ],
     }
     again = client.get(response.wsgi_request.get_full_path(), headers={"If-None-Match": response["ETag"]})
     assert again.status_code == 304

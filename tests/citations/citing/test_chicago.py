@@ -10,7 +10,7 @@ import pytest
 
 from citations.citing import chicago
 from citations.citing.items import Item, Locator, Texts, TreatyData
-from citations.citing.registry import STYLES, cite_many
+from citations.citing.registry import STYLES, cite, cite_many
 from tests.citations.citing.works import person, work
 
 
@@ -74,6 +74,57 @@ ZHENG = work(
     {"zh-Hans": "中俄战略协作", "en": "Sino-Russian strategic coordination"},
     replace(person("郑|羽", "zh-Hans"), family=Texts(zh_hans="郑", en="Zheng"), given=Texts(zh_hans="羽", en="Yu")),
     container="俄罗斯学刊", issued="2016", volume="6", issue="1", pages="5-17",
+)  # fmt: skip
+# The manual’s own examples of Chinese titles (chapter 11), the first as its 18th edition has it.
+HUA = work(
+    "article-journal", "zh-Hans",
+    {"zh-Hans": "清代以来三峡地区水旱灾害的初步研究",
+     "en": "A Preliminary Study of Floods and Droughts in the Three Gorges Region since the Qing Dynasty"},
+    replace(person("华|林甫", "zh-Hans"), family=Texts(zh_hans="华", en="Hua"), given=Texts(zh_hans="林甫", en="Linfu")),
+    title_transliterated="Qingdai yilai Sanxia diqu shuihan zaihai de chubu yanjiu",
+    container="中国社会科学", container_transliterated="Zhongguo shehui kexue", issued="1999", volume="1",
+    pages="168-179",
+)  # fmt: skip
+HAO = work(
+    "book", "zh-Hans",
+    {"zh-Hans": "唐后期五代宋初敦煌僧尼的社会生活",
+     "en": "The social existence of monks and nuns in Dunhuang during the late Tang, Five Dynasties, and early Song"},
+    replace(person("郝|春文", "zh-Hans"), family=Texts(zh_hans="郝", en="Hao"), given=Texts(zh_hans="春文", en="Chunwen")),
+    title_transliterated="Tang houqi Wudai Song chu Dunhuang sengni de shehui shenghuo",
+    publisher={"zh-Hans": "中国社会科学出版社", "en": "Zhongguo shehui kexue chubanshe"}, place="北京", issued="1998",
+)  # fmt: skip
+# Works of our own corpus.
+DRABKIN_IN_LATIN = work(
+    "article-newspaper", "ru",
+    {"ru": "В Китае опубликована директивная статья о необходимости создания Евразийского альянса с участием России и "
+           "Китая против НАТО",
+     "en": "A directive article has been published in China on the need to create a Eurasian alliance of Russia and "
+           "China against NATO"},
+    replace(person("Драбкин|Александр", "ru"), family=Texts(ru="Драбкин", en="Drabkin"),
+            given=Texts(ru="Александр", en="Alexander")),
+    title_transliterated="V Kitae opublikovana direktivnaia statʹia o neobkhodimosti sozdaniia Evraziiskogo alʹiansa s "
+                         "uchastiem Rossii i Kitaia protiv NATO",
+    container={"ru": "Правда", "en": "Pravda"}, container_transliterated="Pravda", issued="2012-02-10",
+)  # fmt: skip
+RIAC = work(
+    "report", "ru",
+    {"ru": "Российско-китайский диалог: модель 2016", "en": "Russian–Chinese Dialogue: The 2016 Model"},
+    title_transliterated="Rossiisko-kitaiskii dialog: modelʹ 2016", number="25", issued="2016",
+    publisher={"ru": "Российский совет по международным делам", "en": "Russian International Affairs Council"},
+)  # fmt: skip
+ZHANG = work(
+    "article-magazine", "zh-Hans",
+    {"zh-Hans": "中俄结盟的限度、目标和意义", "en": "The limits, aims and significance of a China–Russia alliance"},
+    replace(person("张|文木", "zh-Hans"), family=Texts(zh_hans="张", en="Zhang"), given=Texts(zh_hans="文木", en="Wenmu")),
+    title_transliterated="Zhong-E jiemeng de xiandu, mubiao he yiyi",
+    container="社会观察", container_transliterated="Shehui guancha", issued="2012?",
+)  # fmt: skip
+ANNOUNCEMENT = work(
+    "webpage", "zh-Hant",
+    {"zh-Hans": "中苏两国关于缔结友好同盟互助条约及协定的公告",
+     "en": "Announcement on the conclusion of the treaty and agreements"},
+    title_transliterated="Zhong-Su liangguo guanyu dijie youhao tongmeng huzhu tiaoyue ji xieding de gonggao",
+    container="维基文库", container_transliterated="Weiji wenku", issued="1950-02-14", url="https://example.org/1950",
 )  # fmt: skip
 SEVEN = work(
     "book", "en", "Many Hands", *(f"Author{letter}|{letter}." for letter in "ABCDEFG"), publisher="Knopf", issued="2001"
@@ -192,6 +243,84 @@ WORKS = [
         "Zheng Yu 郑羽. “中俄战略协作” [Sino-Russian strategic coordination]. 俄罗斯学刊 6, no. 1 (2016): 5–17.",
     ),
     (
+        HUA,
+        "Hua Linfu 华林甫. 1999. “Qingdai yilai Sanxia diqu shuihan zaihai de chubu yanjiu” 清代以来三峡地区水旱灾害的初步研究 "
+        "[A Preliminary Study of Floods and Droughts in the Three Gorges Region since the Qing Dynasty]. Zhongguo shehui "
+        "kexue 中国社会科学 1: 168–79.",
+        "(Hua 1999)",
+        "Hua Linfu 华林甫, “Qingdai yilai Sanxia diqu shuihan zaihai de chubu yanjiu” 清代以来三峡地区水旱灾害的初步研究 "
+        "[A Preliminary Study of Floods and Droughts in the Three Gorges Region since the Qing Dynasty], Zhongguo shehui "
+        "kexue 中国社会科学 1 (1999): 168–79.",
+        "Hua, “Qingdai yilai Sanxia diqu.”",
+        "Hua Linfu 华林甫. “Qingdai yilai Sanxia diqu shuihan zaihai de chubu yanjiu” 清代以来三峡地区水旱灾害的初步研究 "
+        "[A Preliminary Study of Floods and Droughts in the Three Gorges Region since the Qing Dynasty]. Zhongguo shehui "
+        "kexue 中国社会科学 1 (1999): 168–79.",
+    ),
+    (
+        HAO,
+        "Hao Chunwen 郝春文. 1998. Tang houqi Wudai Song chu Dunhuang sengni de shehui shenghuo "
+        "唐后期五代宋初敦煌僧尼的社会生活 [The social existence of monks and nuns in Dunhuang during the late Tang, Five "
+        "Dynasties, and early Song]. Zhongguo shehui kexue chubanshe.",
+        "(Hao 1998)",
+        "Hao Chunwen 郝春文, Tang houqi Wudai Song chu Dunhuang sengni de shehui shenghuo "
+        "唐后期五代宋初敦煌僧尼的社会生活 [The social existence of monks and nuns in Dunhuang during the late Tang, Five "
+        "Dynasties, and early Song] (Zhongguo shehui kexue chubanshe, 1998).",
+        "Hao, Tang houqi Wudai Song.",
+        "Hao Chunwen 郝春文. Tang houqi Wudai Song chu Dunhuang sengni de shehui shenghuo "
+        "唐后期五代宋初敦煌僧尼的社会生活 [The social existence of monks and nuns in Dunhuang during the late Tang, Five "
+        "Dynasties, and early Song]. Zhongguo shehui kexue chubanshe, 1998.",
+    ),
+    (
+        DRABKIN_IN_LATIN,
+        "Drabkin, Alexander. 2012. “V Kitae opublikovana direktivnaia statʹia o neobkhodimosti sozdaniia Evraziiskogo "
+        "alʹiansa s uchastiem Rossii i Kitaia protiv NATO” [A directive article has been published in China on the need to "
+        "create a Eurasian alliance of Russia and China against NATO]. Pravda, February 10.",
+        "(Drabkin 2012)",
+        "Alexander Drabkin, “V Kitae opublikovana direktivnaia statʹia o neobkhodimosti sozdaniia Evraziiskogo alʹiansa s "
+        "uchastiem Rossii i Kitaia protiv NATO” [A directive article has been published in China on the need to create a "
+        "Eurasian alliance of Russia and China against NATO], Pravda, February 10, 2012.",
+        "Drabkin, “V Kitae opublikovana direktivnaia.”",
+        "Drabkin, Alexander. “V Kitae opublikovana direktivnaia statʹia o neobkhodimosti sozdaniia Evraziiskogo alʹiansa s "
+        "uchastiem Rossii i Kitaia protiv NATO” [A directive article has been published in China on the need to create a "
+        "Eurasian alliance of Russia and China against NATO]. Pravda, February 10, 2012.",
+    ),
+    (
+        RIAC,
+        "Rossiisko-kitaiskii dialog: modelʹ 2016 [Russian–Chinese Dialogue: The 2016 Model]. 2016. No. 25. Russian "
+        "International Affairs Council.",
+        "(Rossiisko-kitaiskii dialog 2016)",
+        "Rossiisko-kitaiskii dialog: modelʹ 2016 [Russian–Chinese Dialogue: The 2016 Model], no. 25 (Russian International "
+        "Affairs Council, 2016).",
+        "Rossiisko-kitaiskii dialog.",
+        "Rossiisko-kitaiskii dialog: modelʹ 2016 [Russian–Chinese Dialogue: The 2016 Model]. No. 25. Russian International "
+        "Affairs Council, 2016.",
+    ),
+    (
+        ZHANG,
+        "Zhang Wenmu 张文木. [2012?]. “Zhong-E jiemeng de xiandu, mubiao he yiyi” 中俄结盟的限度、目标和意义 [The limits, aims "
+        "and significance of a China–Russia alliance]. Shehui guancha 社会观察.",
+        "(Zhang [2012?])",
+        "Zhang Wenmu 张文木, “Zhong-E jiemeng de xiandu, mubiao he yiyi” 中俄结盟的限度、目标和意义 [The limits, aims and "
+        "significance of a China–Russia alliance], Shehui guancha 社会观察, [2012?].",
+        "Zhang, “Zhong-E jiemeng de xiandu.”",
+        "Zhang Wenmu 张文木. “Zhong-E jiemeng de xiandu, mubiao he yiyi” 中俄结盟的限度、目标和意义 [The limits, aims and "
+        "significance of a China–Russia alliance]. Shehui guancha 社会观察, [2012?].",
+    ),
+    (
+        ANNOUNCEMENT,
+        "“Zhong-Su liangguo guanyu dijie youhao tongmeng huzhu tiaoyue ji xieding de gonggao” "
+        "中苏两国关于缔结友好同盟互助条约及协定的公告 [Announcement on the conclusion of the treaty and agreements]. 1950. Weiji "
+        "wenku 维基文库. February 14. https://example.org/1950.",
+        "(“Zhong-Su liangguo guanyu dijie” 1950)",
+        "“Zhong-Su liangguo guanyu dijie youhao tongmeng huzhu tiaoyue ji xieding de gonggao” "
+        "中苏两国关于缔结友好同盟互助条约及协定的公告 [Announcement on the conclusion of the treaty and agreements], Weiji wenku "
+        "维基文库, February 14, 1950, https://example.org/1950.",
+        "“Zhong-Su liangguo guanyu dijie.”",
+        "“Zhong-Su liangguo guanyu dijie youhao tongmeng huzhu tiaoyue ji xieding de gonggao” "
+        "中苏两国关于缔结友好同盟互助条约及协定的公告 [Announcement on the conclusion of the treaty and agreements]. Weiji wenku "
+        "维基文库. February 14, 1950. https://example.org/1950.",
+    ),
+    (
         SEVEN,
         "AuthorA, A., B. AuthorB, C. AuthorC, et al. 2001. Many Hands. Knopf.",
         "(AuthorA et al. 2001)",
@@ -291,6 +420,56 @@ def test_titles_of_books_and_journals_are_in_italics_but_not_chinese_ones():
     assert chicago.reference(YU).html == "Yu, Charles. 2020. <i>Interior Chinatown</i>. Pantheon Books."
     assert "<i>Правда</i>, February 10." in chicago.reference(DRABKIN).html
     assert "<i>" not in chicago.reference(ZHENG).html
+
+
+def test_transliterated_titles_are_in_italics_and_their_characters_are_not():
+    assert chicago.reference(HAO).html == (
+        "Hao Chunwen 郝春文. 1998. <i>Tang houqi Wudai Song chu Dunhuang sengni de shehui shenghuo</i> "
+        "唐后期五代宋初敦煌僧尼的社会生活 [The social existence of monks and nuns in Dunhuang during the late Tang, Five "
+        "Dynasties, and early Song]. Zhongguo shehui kexue chubanshe."
+    )
+    assert "]. <i>Zhongguo shehui kexue</i> 中国社会科学 1: 168–79." in chicago.reference(HUA).html
+    assert "]. <i>Pravda</i>, February 10." in chicago.reference(DRABKIN_IN_LATIN).html
+
+
+def test_in_another_language_than_its_own_a_work_bears_its_translation():
+    assert chicago.reference(ZHANG, language="en").text == (
+        "Zhang Wenmu 张文木. [2012?]. “The limits, aims and significance of a China–Russia alliance.” 社会观察."
+    )
+
+
+def test_an_a_that_is_no_article_stays_in_a_short_title():
+    item = work("book", "ru", "А что потом?", title_transliterated="A chto potom?")
+    assert chicago.short_note(item).text == "A chto potom?"
+
+
+def test_of_a_title_known_in_latin_letters_only_nothing_is_put_behind_it():
+    item = work("book", "zh-Hans", {"en": "Chinese diplomacy"}, title_transliterated="Zhongguo waijiao", issued="1990")
+    assert chicago.bibliography(item).text == "Zhongguo waijiao [Chinese diplomacy]. 1990."
+
+
+@pytest.mark.parametrize(
+    ("item", "fields"),
+    [
+        (DRABKIN_IN_LATIN, []),
+        (HUA, []),
+        (DRABKIN, ["title_transliterated", "container_title_transliterated"]),
+        (replace(ZHENG, title_transliterated="Zhong-E zhanlüe xiezuo"), ["container_title_transliterated"]),
+        (replace(ZHENG, container=Texts(en="Russian Studies")), ["title_transliterated"]),
+        (KWON, []),
+    ],
+)
+def test_what_is_not_known_in_latin_letters_is_told(item, fields):
+    told = cite(replace(item, key="x"), STYLES["chicago-18-author-date"]).losses
+    assert [loss.field for loss in told if "transliterated" in loss.field] == fields
+    assert not [loss for loss in told if loss.message == "the style does not print it here"]
+
+
+@pytest.mark.parametrize("style", [style for name, style in STYLES.items() if not name.startswith("chicago")])
+@pytest.mark.parametrize("item", [DRABKIN_IN_LATIN, HUA, HAO, RIAC])
+def test_gost_and_gb_t_cite_in_the_own_script(item, style):
+    bare = replace(item, title_transliterated="", container_transliterated="")
+    assert cite(item, style) == cite(bare, style)
 
 
 def test_html_links_addresses_and_escapes_everything_else():

@@ -70,6 +70,8 @@ ITEMS = st.builds(
     language=LANGUAGES,
     title=by_language(TITLES),
     title_original=st.sampled_from(["", "Politique étrangère"]),
+    title_transliterated=st.sampled_from(["", "Zhong-E jiemeng: “weilai”", "Soiuz?"]),
+    container_transliterated=st.sampled_from(["", "Shehui guancha"]),
     description=by_language(st.sampled_from(["", "Статья о союзе.", "关于同盟的文章。", "An article [sic]."])),
     contributors=st.lists(PEOPLE, max_size=8).map(tuple),
     container=by_language(SHORT),

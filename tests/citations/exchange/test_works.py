@@ -119,6 +119,29 @@ def test_a_work_in_csl_json_loses_nothing(work):
     assert one["custom"]["title"] == {"zh-Hans": "欧亚联盟", "en": "A Eurasian union"}
 
 
+IN_LATIN = {
+    "csl-json": '"title_transliterated": "Evraziiskii soiuz", "container_title_transliterated": "Pravda", ',
+    "biblatex": "\ttitle-latn = {Evraziiskii soiuz},\n\tjournaltitle = {Правда},\n\tjournaltitle-latn = {Pravda},\n",
+    "bibtex": "\ttitle-latn = {Evraziiskii soiuz},\n\tjournal = {Правда},\n\tjournal-latn = {Pravda},\n",
+    "ris": "C5  - Evraziiskii soiuz\nC6  - Pravda\n",
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", NAMES)
+def test_titles_in_latin_letters_go_out_beside_the_others_and_come_back(name):
+    given = {"title_transliterated": "Evraziiskii soiuz", "container_title_transliterated": "Pravda"}
+    source = make_source(key="pravda-2012", **given)
+    data, losses = out(name, "source")
+    assert IN_LATIN[name] in data.decode()
+    assert [loss.field for loss in losses if "transliterated" in loss.field] == []
+    source.delete()
+    assert [str(fault) for fault in back(data, name).faults] == []
+    assert Source.objects.values("title_ru", "container_title_ru", *given).get() == {
+        "title_ru": "Евразийский союз", "container_title_ru": "Правда", **given,
+    }  # fmt: skip
+
+
 def test_an_edit_elsewhere_goes_before_what_csl_json_kept(work):
     data, _losses = out("csl-json", "source")
     (one,) = json.loads(data)

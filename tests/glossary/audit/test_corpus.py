@@ -45,6 +45,10 @@ def plant_untitled(corpus):
     mend(corpus.essay, title_ru="")
 
 
+def plant_untransliterated(corpus):
+    make_source(key="pravda-2012")
+
+
 def plant_unofficial(corpus):
     mend(corpus.designation, reliability="official")
 
@@ -167,6 +171,19 @@ PLANTED = [
             (
                 "no-title: source zheng-yu-2016: title[ru]: there is no title here; give it in translation, or "
                 "say in editorial_note why there is none"
+            ),
+        ],
+    ),
+    (
+        plant_untransliterated,
+        [
+            (
+                "no-transliteration: source pravda-2012: container_title_transliterated: “Правда” is not given in "
+                "Latin letters; write it by ALA-LC or in pinyin"
+            ),
+            (
+                "no-transliteration: source pravda-2012: title_transliterated: “Евразийский союз” is not given in "
+                "Latin letters; write it by ALA-LC or in pinyin"
             ),
         ],
     ),
@@ -483,6 +500,21 @@ def test_described_work_without_a_title_needs_no_title(corpus):
     assert audit() == []
 
 
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"language": "", "container_title_ru": "Правда"},
+        {"language": "sr-Latn"},
+        {"language": "ru", "title_transliterated": "Evraziiskii soiuz", "container_title_transliterated": "Pravda"},
+        {"language": "ru", "title_ru": "BRICS+", "container_title_ru": "TASS", "title_en": "BRICS+"},
+        {"language": "zh-Hant", "title_transliterated": "Ouya lianmeng"},
+    ],
+)
+def test_titles_that_need_no_transliteration_are_left_alone(corpus, given):
+    make_source(**given)
+    assert [finding for finding in audit() if finding.code == "no-transliteration"] == []
+
+
 def test_drafts_are_not_audited(corpus):
     make_source(key="draft", status="draft", title_en="", title_zh_hans="國")
     make_term(key="draft", status="draft", domain=corpus.diplomacy)
@@ -490,7 +522,13 @@ def test_drafts_are_not_audited(corpus):
 
 
 def test_official_grade_rests_on_a_law_too(corpus):
-    law = make_source(key="law", type="legislation", title_ru="Закон о союзах", container_title_ru="")
+    law = make_source(
+        key="law",
+        type="legislation",
+        title_ru="Закон о союзах",
+        title_transliterated="Zakon o soiuzakh",
+        container_title_ru="",
+    )
     mend(corpus.designation, reliability="official")
     make_attestation(key="alliance-law", term=corpus.alliance, source=law, language="ru", form="альянса")
     assert audit() == []

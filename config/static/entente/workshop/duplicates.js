@@ -10,8 +10,8 @@ const IDENTIFIERS = ["doi", "isbn", "url"];
 /** What names a record of each kind; fields that stand together make one name. */
 const NAMES = {
   term: [...inLanguages("name"), [/^designations-\d+-text$/]],
-  source: [...inLanguages("title"), ["title_original"], ["title_as_printed"], ...IDENTIFIERS.map((name) => [name])],
-  treaty: [...inLanguages("title"), ["title_original"], ["title_as_printed"], ...IDENTIFIERS.map((name) => [name])],
+  source: [...inLanguages("title"), ["title_original"], ["title_transliterated"], ["title_as_printed"], ...IDENTIFIERS.map((name) => [name])],
+  treaty: [...inLanguages("title"), ["title_original"], ["title_transliterated"], ["title_as_printed"], ...IDENTIFIERS.map((name) => [name])],
   person: inLanguages("family_name", "given_name"),
   organization: [...inLanguages("name"), ...inLanguages("abbreviation")],
 };

@@ -9,6 +9,7 @@ import { warnOfLeaving } from "./leaving.js";
 import { mend } from "./mending.js";
 import { openPaletteByKeys } from "./palette.js";
 import { showTranscriptions } from "./transcriptions.js";
+import { offerTransliterations } from "./transliterations.js";
 
 const workshop = document.getElementById("workshop");
 const form = document.getElementById(workshop.dataset.form ?? "");
@@ -22,6 +23,7 @@ if (form) {
   followLanguages(form);
   saveByKeys(form);
   showTranscriptions(form, workshop.dataset);
+  offerTransliterations(form, workshop.dataset);
   showDoubles(form, workshop.dataset);
   warnOfLeaving(form);
   if (!isPopup) {

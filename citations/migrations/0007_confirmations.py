@@ -10,7 +10,7 @@ import citations.models.base
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("citations", "0005_lags"),
+        ("citations", "0006_transliterated_titles"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
