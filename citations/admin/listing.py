@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from citations import lags
+from citations.labels import field_label, shape_of
 from citations.languages import BY_TAG, CONTENT_LANGUAGES
 from citations.models import Lag, PublicRecord
 from citations.records import KINDS, Kind, kind_of
@@ -68,18 +69,13 @@ def lag_badge(record: PublicRecord, tag: str) -> SafeString:
     if not here:
         return SafeString("")
     kind = kind_of(record)
-    fields = dict.fromkeys(_field_name(kind, lag.field) for lag in here)
+    fields = dict.fromkeys(field_label(shape_of(kind, lag.field), lag.field) for lag in here)
     leaders = dict.fromkeys(str(BY_TAG[lag.leader].label) for lag in here)
     said = _("look again: %(fields)s") % {"fields": ", ".join(fields)}
     reason = _("Reworded in another language, and not touched here since: %(languages)s") % {
         "languages": ", ".join(leaders)
     }
     return format_html('<span class="badge badge-lags" title="{}">{}</span>', reason, said)
-
-
-def _field_name(kind: Kind, name: str) -> str:
-    shape = kind.tail if name in kind.tail.columns else kind
-    return str(shape.field(name).verbose_name) if name in shape.columns else name
 
 
 def beside(parts: Iterable[object]) -> SafeString:
