@@ -10,23 +10,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 
 @dataclass(frozen=True, slots=True)
 class ContentLanguage:
-    """One content language: `suffix` names columns, `tag` is BCP 47, `django` is the LANGUAGES code."""
+    """One content language: `suffix` names columns, `tag` is BCP 47, `django` is the LANGUAGES code.
+
+    `label` stands alone, «Русский», and `within` in brackets behind a word, «название (русский)».
+    """
 
     suffix: str
     tag: str
     django: str
     label: str | Promise
+    within: str | Promise
 
 
-RU = ContentLanguage("ru", "ru", "ru", _("Russian"))
-ZH_HANS = ContentLanguage("zh_hans", "zh-Hans", "zh-hans", _("Chinese"))
-EN = ContentLanguage("en", "en", "en", _("English"))
+RU = ContentLanguage("ru", "ru", "ru", _("Russian"), pgettext_lazy("in brackets", "Russian"))
+ZH_HANS = ContentLanguage("zh_hans", "zh-Hans", "zh-hans", _("Chinese"), pgettext_lazy("in brackets", "Chinese"))
+EN = ContentLanguage("en", "en", "en", _("English"), pgettext_lazy("in brackets", "English"))
 
 CONTENT_LANGUAGES: tuple[ContentLanguage, ...] = (RU, ZH_HANS, EN)
 TAGS: tuple[str, ...] = tuple(language.tag for language in CONTENT_LANGUAGES)

@@ -536,6 +536,7 @@ def check_treaty(record: Record) -> list[Problem]:
 def event_problems(events: Sequence[Mapping[str, Any]]) -> list[tuple[int, str]]:
     """For events with kind, date and preferred: the place and sentence of each that contradicts the signature."""
     rows = [(event["kind"], event["date"], bool(event["preferred"])) for event in events]
+    kinds = dict(TreatyEvent._meta.get_field("kind").flatchoices)
     try:
         signed = decisive_date(rows, "signed")
         signed_on = span(signed).earliest if signed else None
@@ -547,7 +548,7 @@ def event_problems(events: Sequence[Mapping[str, Any]]) -> list[tuple[int, str]]
                     (
                         place,
                         gettext("“%(kind)s” on %(date)s is before the signature on %(signed)s; correct one of them")
-                        % {"kind": kind, "date": date, "signed": signed},
+                        % {"kind": kinds.get(kind, kind), "date": date, "signed": signed},
                     )
                 )
         return problems
@@ -558,7 +559,7 @@ def event_problems(events: Sequence[Mapping[str, Any]]) -> list[tuple[int, str]]
 def check_citation(record: Record) -> list[Problem]:
     """A note as printed belongs to a note."""
     if record.get("as_printed") and record.get("note_number") is None:
-        return [Problem(("note_number",), gettext("a note as printed needs its note_number; give it"))]
+        return [Problem(("note_number",), gettext("a note as printed needs the number of its note; give it"))]
     return []
 
 

@@ -12,9 +12,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from citations.labels import label_of
 from citations.languages import BY_TAG, EN, RU, TAGS, ZH_HANS
 from citations.models import Status
-from citations.records import ChildKind, Kind, Path, Problem, Record, Shape, complete
+from citations.records import ChildKind, Kind, Path, Problem, Record, complete
 
 PUBLISH = "citations.publish"
 #: The right to edit each content language, by BCP 47 tag: edit_ru, edit_zh_hans, edit_en.
@@ -148,7 +149,7 @@ def _of_languages(kind: Kind, before: Record | None, after: Record | None, user:
             yield Problem((), said % {**_name(kind, before, after), "languages": languages})
         return
     for tag in refused:
-        fields = dict.fromkeys(_label(kind, path) for path in paths[tag])
+        fields = dict.fromkeys(label_of(kind, path[:1])[0] for path in paths[tag])
         said = _(_OTHERS_LANGUAGE[tag]) % {**_name(kind, before, after), "fields": ", ".join(fields)}
         yield Problem(paths[tag][0], said)
 
@@ -179,12 +180,3 @@ def _of_status(kind: Kind, before: Record | None, after: Record | None, user: An
 
 def _name(kind: Kind, before: Record | None, after: Record | None) -> dict[str, Any]:
     return {"kind": kind.record_model._meta.verbose_name, "key": (after or before or {})["key"]}
-
-
-def _label(kind: Kind, path: Path) -> str:
-    """What editors call the field, or the list of rows, at the beginning of `path`."""
-    name = str(path[0])
-    if name in kind.children_by_name:
-        return str(kind.children_by_name[name].child_model._meta.verbose_name_plural)
-    shape: Shape = kind.tail if name in kind.tail.columns else kind
-    return str(shape.field(name).verbose_name)

@@ -27,6 +27,7 @@ from citations.languages import CONTENT_LANGUAGES, ContentLanguage
 from citations.models import Revision, Status
 from citations.records import KINDS
 from glossary.audit import figures, storing
+from glossary.audit.findings import CODES, Finding
 from glossary.models import AuditFinding, AuditRun, Figures
 
 CHANGES_SHOWN, FINDINGS_SHOWN = 15, 10
@@ -245,7 +246,7 @@ def _steps() -> list[Any]:
 class Found:
     """An open finding and its record."""
 
-    finding: AuditFinding
+    finding: Finding
     kind: str
     address: str
 
@@ -264,13 +265,18 @@ class Audit:
 def _audit(run: AuditRun) -> Audit:
     rows = reverse("admin:glossary_auditfinding_changelist")
     codes = [
-        Number(code, code, counts["open"], _narrowed(rows, code=code, accepted__exact="0"))
+        Number(code, CODES[code], counts["open"], _narrowed(rows, code=code, accepted__exact="0"))
         for code, counts in run.counts.items()
         if counts["open"]
     ]
     open_ = AuditFinding._default_manager.filter(accepted=False).order_by("pk")[:FINDINGS_SHOWN] if codes else []
     found = [
-        Found(one, str(KINDS[one.kind].record_model._meta.verbose_name), address(one.kind, one.key)) for one in open_
+        Found(
+            storing.finding_of(one),
+            str(KINDS[one.kind].record_model._meta.verbose_name),
+            address(one.kind, one.key),
+        )
+        for one in open_
     ]
     changed = storing.changed_since(run, MOST_CHANGES)
     return Audit(run, codes, found, changed, changed >= MOST_CHANGES)

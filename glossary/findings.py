@@ -17,7 +17,7 @@ from citations.admin.listing import ListPaginator, OfKind
 from citations.languages import TAG_CHOICES
 from citations.records import KINDS, kind_of
 from glossary.audit.findings import CODES
-from glossary.audit.storing import last_run
+from glossary.audit.storing import finding_of, last_run
 from glossary.models import AuditFinding
 
 ANYTHING = "any"
@@ -90,7 +90,15 @@ class AuditFindingAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     @admin.display(description=_("field"))
     def place(self, finding: AuditFinding) -> str:
-        return f"{finding.field} [{finding.language}]" if finding.language else finding.field
+        return finding_of(finding).place
+
+    @admin.display(description=_("what is found"))
+    def what(self, finding: AuditFinding) -> str:
+        return finding_of(finding).what
+
+    @admin.display(description=_("what to do"))
+    def to_do(self, finding: AuditFinding) -> str:
+        return finding_of(finding).to_do
 
     @admin.display(description=_("state"))
     def state(self, finding: AuditFinding) -> SafeString:

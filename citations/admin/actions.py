@@ -25,8 +25,9 @@ from django.utils.translation import gettext_lazy
 
 from citations import changes
 from citations.admin.widgets import choice_label
+from citations.labels import told
 from citations.models import Child, PublicRecord, Status
-from citations.records import RecordProblems, apply, kind_of
+from citations.records import Kind, RecordProblems, apply, kind_of
 from citations.rights import may_publish
 
 CHUNK = 100
@@ -139,7 +140,7 @@ def carry_out(
             except models.ProtectedError as refusal:
                 waiting.append((pk, Outcome(name, address, (_protected_by(modeladmin, refusal),))))
             except (RecordProblems, ValidationError, changes.EditConflict, IntegrityError) as refusal:
-                report.skipped.append(Outcome(name, address, tuple(_sentences(refusal))))
+                report.skipped.append(Outcome(name, address, tuple(_sentences(kind_of(instance), refusal))))
             else:
                 outcome = Outcome(name, address if instance.pk else "")
                 (report.done if was_changed else report.unchanged).append(outcome)
@@ -166,9 +167,9 @@ def _in_chunks(model: type[PublicRecord], pks: Sequence[int]) -> Iterator[Public
         yield from rows.filter(pk__in=pks[start : start + CHUNK]).order_by("pk")
 
 
-def _sentences(refusal: Exception) -> list[str]:
+def _sentences(kind: Kind, refusal: Exception) -> list[str]:
     if isinstance(refusal, RecordProblems):
-        return [capfirst(problem.message) for problem in refusal.problems]
+        return [told(kind, problem) for problem in refusal.problems]
     if isinstance(refusal, ValidationError):
         return [capfirst(message) for message in refusal.messages]
     if isinstance(refusal, changes.EditConflict):

@@ -28,7 +28,6 @@ from citations.admin.differences import (
     EMPTY,
     ShownDifference,
     is_text,
-    label_of,
     marked_together,
     row_label,
     shown,
@@ -36,6 +35,7 @@ from citations.admin.differences import (
 )
 from citations.changes import EditConflict
 from citations.history import RecordProblemsAsValidation, difference
+from citations.labels import label_of, told
 from citations.languages import BY_TAG
 from citations.merging import ORDER, Divergence, Lineage, Merged, Place, Unsettled, merge
 from citations.models import PublicRecord, Revision
@@ -317,23 +317,6 @@ class Stale:
                 **context,
             },
         )
-
-
-def told(kind: Kind, problem: Problem) -> str:
-    """A problem with the place where it stands, in words: “designations, row 2, text: …”."""
-    names: list[str] = []
-    match problem.path:
-        case (str(name), int(row), *rest) if name in kind.children_by_name:
-            names = [label_of(kind, (name,))[0], _("row %(number)d") % {"number": row + 1}]
-            place: Place = (name, "", *map(str, rest))
-        case path:
-            place = tuple(map(str, path))
-    if place and (len(place) > 2 or place[0] not in kind.children_by_name):
-        label, tag = label_of(kind, place)
-        names.append(f"{label} ({BY_TAG[tag].label})" if tag in BY_TAG else label)
-    elif place and not names:
-        names = [label_of(kind, place)[0]]
-    return f"{capfirst(', '.join(names))}: {problem.message}" if names else capfirst(problem.message)
 
 
 # Reading what was typed

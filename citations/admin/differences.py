@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from citations.history import FieldDifference
-from citations.languages import BY_TAG
+from citations.labels import field_label, in_language, label_of, list_label, path_label, shape_of
+from citations.languages import BY_TAG, TAGS
 from citations.merging import ORDER, Place, leaves, match_rows
 from citations.records import ChildKind, Kind, Record, Shape
 
@@ -90,26 +91,15 @@ def shown(kind: Kind, differences: Iterable[FieldDifference]) -> list[ShownDiffe
 
 def field_names(kind: Kind, differences: Iterable[FieldDifference]) -> list[str]:
     """The fields that differ, each once: “definition (Russian)”, “events”."""
-    names = (f"{one.field} ({one.language})" if one.language else one.field for one in shown(kind, differences))
+    names = (in_language(one.field, one.tag) for one in shown(kind, differences))
     return list(dict.fromkeys(names))
-
-
-def label_of(kind: Kind, place: Place) -> tuple[str, str]:
-    """The field at `place` of a record of `kind`, or at `place` of a row below a list, and its language (BCP 47):
-    ("definition", "zh-Hans") is “definition” and zh-Hans. A place that leads to a row or a list is named by the list.
-    """
-    child = kind.children_by_name.get(place[0])
-    if child is not None and len(place) < 3:
-        return str(child.child_model._meta.verbose_name_plural), ""
-    shape, rest = (child, place[2:]) if child is not None else (_own_shape(kind, place[0]), place)
-    return _label(shape, rest[0]), rest[1] if len(rest) > 1 else ""
 
 
 def value_at(kind: Kind, place: Place, value: Any) -> str:
     """The value at `place` as text for editors: a choice by its name, a row with all it holds, a dash for nothing."""
     child = kind.children_by_name.get(place[0])
     if child is None:
-        return _value_text(_own_shape(kind, place[0]), place[0], value)
+        return _value_text(shape_of(kind, place[0]), place[0], value)
     if len(place) == 2:
         return _row_text(child, value) if value is not None else EMPTY
     return _value_text(child, place[2], value)
@@ -120,23 +110,22 @@ def is_text(kind: Kind, place: Place) -> bool:
     child = kind.children_by_name.get(place[0])
     if child is not None and (len(place) < 3 or place[1] == ORDER):
         return False
-    shape, name = (child, place[2]) if child is not None else (_own_shape(kind, place[0]), place[0])
+    shape, name = (child, place[2]) if child is not None else (shape_of(kind, place[0]), place[0])
     field = shape.field(name)
     return isinstance(field, models.CharField | models.TextField) and not field.flatchoices and name != "key"
 
 
 def text_label(kind: Kind, place: Place, record: Record | None = None) -> str:
-    """The text at ("definition",), or at ("events", "2", "note") of a row, in one line: “events #3 · note”; where the
-    `record` is at hand the row is called by what tells it from the others."""
+    """The text at ("definition",), or at ("events", "2", "note") of a row, in one line: “events, row 3, note”; where
+    the `record` is at hand the row is called by what tells it from the others."""
     child = kind.children_by_name.get(place[0])
     if child is None:
         return label_of(kind, place)[0]
     number, rows = int(place[1]), (record or {}).get(child.name) or ()
     row = row_label(child, rows[number]) if number < len(rows) else ""
-    lists = str(child.child_model._meta.verbose_name_plural)
-    return (
-        f"{lists}: {row} · {_label(child, place[2])}" if row else f"{lists} #{number + 1} · {_label(child, place[2])}"
-    )
+    if not row:
+        return path_label(kind, (child.name, number, place[2]))
+    return f"{list_label(child)}: {row} · {field_label(child, place[2])}"
 
 
 def row_label(child: ChildKind, row: Record) -> str:
@@ -190,18 +179,14 @@ def _joined(parts: Sequence[SafeString]) -> SafeString:
     return format_html_join("", "{}", ((part,) for part in parts))
 
 
-def _own_shape(kind: Kind, name: str) -> Shape:
-    return kind.tail if name in kind.tail.columns else kind
-
-
 def _shown(kind: Kind, one: FieldDifference) -> ShownDifference:
     child = kind.children_by_name.get(one.name)
     if child is not None:
         return _shown_list(child, one.before or (), one.after or ())
-    shape = _own_shape(kind, one.name)
+    shape = shape_of(kind, one.name)
     language = str(BY_TAG[one.language].label) if one.language else ""
     return ShownDifference(
-        _label(shape, one.name),
+        field_label(shape, one.name),
         one.language or "",
         language,
         [_value_text(shape, one.name, one.before)],
@@ -214,9 +199,8 @@ def _shown_list(child: ChildKind, old: Sequence[Record], new: Sequence[Record]) 
     before, after = _only_in(old, new), _only_in(new, old)
     if not before and not after:
         before, after = list(old), list(new)  # the same rows in another order
-    label = str(child.child_model._meta.verbose_name_plural)
     return ShownDifference(
-        label,
+        list_label(child),
         "",
         "",
         [_row_text(child, row) for row in before],
@@ -252,7 +236,7 @@ def _changed_in(child: ChildKind, old: Record, new: Record) -> Iterable[ShownDif
         if before[place] != value:
             name, tag = place[0], place[1] if len(place) > 1 else ""
             yield ShownDifference(
-                _label(child, name),
+                field_label(child, name),
                 tag,
                 str(BY_TAG[tag].label) if tag else "",
                 [_value_text(child, name, before[place])],
@@ -276,17 +260,11 @@ def _row_text(child: ChildKind, row: Record) -> str:
     for name in child.columns:
         value = row.get(name)
         if name in child.translated:
-            texts = [(language.label, (value or {}).get(tag)) for tag, language in BY_TAG.items()]
-            parts += [f"{_label(child, name)} ({language}): {text}" for language, text in texts if text]
+            texts = [(tag, (value or {}).get(tag)) for tag in TAGS]
+            parts += [f"{in_language(field_label(child, name), tag)}: {text}" for tag, text in texts if text]
         elif value not in ("", None, False):
-            parts.append(f"{_label(child, name)}: {_value_text(child, name, value)}")
+            parts.append(f"{field_label(child, name)}: {_value_text(child, name, value)}")
     return "; ".join(parts)
-
-
-def _label(shape: Shape, name: str) -> str:
-    if name == "key":
-        return _("key")
-    return str(shape.field(name).verbose_name) if name in shape.columns else name
 
 
 def _value_text(shape: Shape, name: str, value: Any) -> str:

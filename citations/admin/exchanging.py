@@ -11,7 +11,7 @@ import hashlib
 import json
 import secrets
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -34,8 +34,10 @@ from citations import changes
 from citations.exchange.exporting import Export, selections
 from citations.exchange.formats import HEAD, Fault, Options, formats, formats_for, guess
 from citations.exchange.importing import Most, Outcome, Step, import_file
+from citations.exchange.losses import LossReport, path_of
 from citations.exchange.text import ENCODINGS
-from citations.languages import BY_TAG, CONTENT_LANGUAGES, TAGS
+from citations.labels import path_label
+from citations.languages import CONTENT_LANGUAGES, TAGS
 from citations.models import PublicRecord
 from citations.records import KINDS, Kind, kind_of
 
@@ -173,7 +175,7 @@ class Exchanging(admin.ModelAdmin):  # type: ignore[type-arg]
                 pass
             losses = export.losses
         context = self._context(request, _("Export %(what)s") % {"what": self.opts.verbose_name_plural})
-        context |= {"form": form, "hidden": hidden, "to": to, "count": rows.count()} | _lost(losses)
+        context |= {"form": form, "hidden": hidden, "to": to, "count": rows.count()} | _lost(losses, _by_label)
         return TemplateResponse(request, "admin/entente/export.html", context)
 
     # In
@@ -202,10 +204,12 @@ class Exchanging(admin.ModelAdmin):  # type: ignore[type-arg]
             "is_outrun": is_outrun,
             "steps": steps[:MOST_SHOWN],
             "is_cut": len(steps) > MOST_SHOWN,
-            "faults": outcome.faults[:MOST_SHOWN],
+            "faults": [fault.in_words for fault in outcome.faults[:MOST_SHOWN]],
             "token": signing.dumps(upload | {"digest": _digest(outcome)}, salt=_SALT),
         }
-        return TemplateResponse(request, "admin/entente/import.html", context | _lost(outcome.losses or None))
+        return TemplateResponse(
+            request, "admin/entente/import.html", context | _lost(outcome.losses or None, _as_in_the_file)
+        )
 
     def _confirmed(self, request: HttpRequest) -> HttpResponse:
         try:
@@ -248,9 +252,8 @@ class Exchanging(admin.ModelAdmin):  # type: ignore[type-arg]
                 "kind": kind.record_model._meta.verbose_name,
                 "key": step.key,
                 "is_new": not step.name,
-                "field": field_name(step.kind, step.name) if step.name else "",
+                "field": path_label(kind, (step.name,), step.language or "") if step.name else "",
                 "language": step.language or "",
-                "language_label": BY_TAG[step.language].label if step.language else "",
                 "before": _as_text(step.before),
                 "after": _as_text(step.after if step.name else step.after.get(_title_of(kind))),
             }
@@ -260,24 +263,26 @@ class Exchanging(admin.ModelAdmin):  # type: ignore[type-arg]
         return {**self.admin_site.each_context(request), "title": title, "subtitle": None, "opts": self.opts}
 
 
-def field_name(kind: str, name: str) -> str:
-    """What a field or a list of a record is called in the interface."""
-    shape = KINDS[kind]
-    if name in shape.children_by_name:
-        return str(shape.children_by_name[name].child_model._meta.verbose_name_plural)
-    one = shape.tail if name in shape.tail.columns else shape
-    return str(one.field(name).verbose_name)
-
-
 def _title_of(kind: Kind) -> str:
     """The field that says what a record is called, or is about: its first in three languages."""
     return next(name for name in kind.columns if name in kind.translated)
 
 
-def _lost(losses: Any) -> dict[str, Any]:
+def _by_label(kind: str, field: str) -> str:
+    """What a format could not hold of a record: the field as editors call it."""
+    return path_label(KINDS[kind], path_of(field))
+
+
+def _as_in_the_file(kind: str, field: str) -> str:
+    """What a file holds and the base does not: as the file calls it."""
+    return field
+
+
+def _lost(losses: LossReport | None, called: Callable[[str, str], str]) -> dict[str, Any]:
     if losses is None:
         return {}
-    return {"losses": list(losses.summary()), "listed": list(islice(losses, MOST_SHOWN)), "all_losses": len(losses)}
+    listed = [loss.told(called(loss.kind, loss.field)) for loss in islice(losses, MOST_SHOWN)]
+    return {"losses": list(losses.summary(called)), "listed": listed, "all_losses": len(losses)}
 
 
 def _as_text(value: Any) -> str:

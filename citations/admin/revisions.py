@@ -15,12 +15,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from citations import changes
-from citations.admin.conflicts import told
-from citations.admin.differences import label_of, shown
+from citations.admin.differences import shown
 from citations.admin.feed import Feed
 from citations.admin.searching import find
 from citations.admin.timeline import steps
 from citations.history import RecordProblemsAsValidation, difference, restored, revert
+from citations.labels import path_label, told
 from citations.languages import BY_TAG
 from citations.models import PublicRecord, Revision
 from citations.records import KINDS, Kind, RecordProblems, complete, resolve_by_key, to_record
@@ -123,7 +123,7 @@ class RevisionAdmin(Feed):
 
     def _revert(self, request: HttpRequest, revision: Revision, names: list[str], given: dict[str, Any]) -> list[str]:
         kind = KINDS[revision.kind]
-        told_names = ", ".join(field_name(kind, name) for name in names)
+        told_names = ", ".join(path_label(kind, tuple(name.split("."))) for name in names)
         said = {"version": revision.version, "fields": told_names}
         why = given["why"].strip()
         if not why:
@@ -178,12 +178,6 @@ def is_field(kind: Kind, name: str) -> bool:
         return False
     is_translated = field in kind.translated or field in kind.tail.translated
     return not dot or (is_translated and tag in BY_TAG)
-
-
-def field_name(kind: Kind, name: str) -> str:
-    """A field by the words of the form: “definition (Chinese)”."""
-    label, tag = label_of(kind, tuple(name.split(".")))
-    return f"{label} ({BY_TAG[tag].label})" if tag else label
 
 
 def _way_back(kind: Kind, instance: PublicRecord | None, revision: Revision, names: list[str]) -> list[Any]:

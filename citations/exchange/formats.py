@@ -23,8 +23,9 @@ from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 
 from citations.exchange.related import NOTHING, Related
+from citations.labels import after, path_label
 from citations.languages import TAGS
-from citations.records import Kind, Record
+from citations.records import KINDS, Kind, Path, Record
 
 #: How much of a file is read to tell its format.
 HEAD = 4096
@@ -60,13 +61,24 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong with a part of a file: where, what, and what to do. The rest can still be read."""
+    """What is wrong with a part of a file: where, what, and what to do. The rest can still be read.
+
+    Where it is known, `kind` and `path` are the kind of record and the place in it that is wrong.
+    """
 
     where: str
     message: str
+    kind: str = ""
+    path: Path = ()
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.message}" if self.where else self.message
+        return after(self.where, after(".".join(map(str, self.path)), self.message))
+
+    @property
+    def in_words(self) -> str:
+        """The fault with the field as editors call it."""
+        field = path_label(KINDS[self.kind], self.path) if self.path else ""
+        return after(self.where, after(field, self.message))
 
 
 class Unreadable(Exception):

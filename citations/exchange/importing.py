@@ -139,7 +139,8 @@ def import_file(
     except Unreadable as error:
         run.outcome.faults.append(error.fault)
     except changes.EditConflict as error:
-        run.outcome.faults.append(Fault("", _("%(what)s Run the import again.") % {"what": error}))
+        said = _("%(kind)s “%(key)s” was changed by somebody else while the file was read; run the import again")
+        run.outcome.faults.append(Fault("", said % _named(KINDS[error.kind], error.key)))
     except _GiveUp:
         pass
     return run.outcome
@@ -216,7 +217,7 @@ class _Import:
         faults = shape_faults(kind, values)
         if faults:
             for fault in faults:
-                self._say(Fault(_place(entry.where, entry.places, fault.path), _spoken(fault)))
+                self._say(_fault(kind, entry.where, entry.places, fault))
             return
         key = values.get("key") or self._own_key(kind, values)
         if (kind.name, key) in self.plans:
@@ -370,7 +371,7 @@ class _Import:
         places = {tuple(path): place for path, place in known}
         where = where or _("%(kind)s “%(key)s”") % _named(KINDS[one[0]], one[1])
         problems = getattr(error, "problems", None) or [Problem((), message) for message in error.messages]
-        return [Fault(_place(where, places, problem.path), _spoken(problem)) for problem in problems]
+        return [_fault(KINDS[one[0]], where, places, problem) for problem in problems]
 
     def _write_chunk(self, ids: Sequence[tuple[str, str]], tally: _Tally, *, is_last: bool) -> None:
         stored: dict[tuple[str, str], PublicRecord] = {}
@@ -510,7 +511,7 @@ class _Import:
                 apply(instance, record, resolve=self._resolve, names=names)
         except RecordProblems as error:
             for problem in error.problems:
-                tally.faults.append(Fault(_place(where, places, problem.path), _spoken(problem)))
+                tally.faults.append(_fault(kind, where, places, problem))
             return False
         return True
 
@@ -536,6 +537,5 @@ def _place(where: str, places: Mapping[Any, str], path: tuple[str | int, ...]) -
     return where
 
 
-def _spoken(problem: Problem) -> str:
-    path = ".".join(map(str, problem.path))
-    return f"{path}: {problem.message}" if path else problem.message
+def _fault(kind: Kind, where: str, places: Mapping[Any, str], problem: Problem) -> Fault:
+    return Fault(_place(where, places, problem.path), problem.message, kind.name, problem.path)

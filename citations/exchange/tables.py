@@ -23,6 +23,7 @@ from openpyxl.utils import get_column_letter
 
 from citations.exchange.described import folded
 from citations.exchange.formats import Fault, Options, Unreadable
+from citations.labels import in_language
 from citations.languages import BY_TAG, TAGS
 from citations.records import KINDS, ChildKind, Kind, Record, Shape
 from citations.validators import tidy
@@ -63,10 +64,7 @@ class Column:
     @property
     def label(self) -> str:
         """What it is called in the language of the interface: «Название (русский)»."""
-        verbose = capfirst(str(self.verbose))
-        if not self.tag:
-            return verbose
-        return _("%(field)s (%(language)s)") % {"field": verbose, "language": BY_TAG[self.tag].label}
+        return in_language(capfirst(str(self.verbose)), self.tag)
 
 
 @cache

@@ -30,11 +30,12 @@ def check_completeness(kind: Kind, record: Record) -> Iterator[Finding]:
     """What `record` lacks by itself. Only published records are asked: a retired one is no longer worked on."""
     if record["status"] != "published":
         return
-    for field, language, code, what, to_do in _lacking(kind.name, record):
-        yield Finding(code, kind.name, record["key"], field, language, what, to_do)
+    for field, language, code, case in _lacking(kind.name, record):
+        yield Finding(code, kind.name, record["key"], field, language, case)
 
 
-def _lacking(kind: str, record: Record) -> Iterator[tuple[str, str, str, str, str]]:
+def _lacking(kind: str, record: Record) -> Iterator[tuple[str, str, str, str]]:
+    """Field, language, code and case of each thing that is lacking."""
     match kind:
         case "term":
             yield from _term(record)
@@ -51,41 +52,34 @@ def _lacking(kind: str, record: Record) -> Iterator[tuple[str, str, str, str, st
             yield from _untransliterated(record)
             yield from _treaty(record)
         case "citation" if record["state"] in ("candidate", "partial") and not _is_noted(record):
-            what = f"the citation is {record['state']}, and nothing says why"
-            yield "editorial_note", "", "unexplained-citation", what, "say what it rests on, or what is lost"
+            yield "editorial_note", "", "unexplained-citation", record["state"]
 
 
-def _term(record: Record) -> Iterator[tuple[str, str, str, str, str]]:
+def _term(record: Record) -> Iterator[tuple[str, str, str, str]]:
     for tag in TAGS:
         if record["gap_note"][tag]:
             continue
         if not record["name"][tag]:
-            yield (
-                "name", tag, "no-name", "the term has no name here",
-                "give the name, or say in gap_note why there is none",
-            )  # fmt: skip
+            yield "name", tag, "no-name", "term"
         if not record["definition"][tag]:
-            what = "the term is not defined here"
-            yield "definition", tag, "no-definition", what, "define it in one to three sentences"
+            yield "definition", tag, "no-definition", ""
 
 
-def _unnamed(record: Record, field: str, names: dict[str, str]) -> Iterator[tuple[str, str, str, str, str]]:
+def _unnamed(record: Record, field: str, names: dict[str, str]) -> Iterator[tuple[str, str, str, str]]:
     for tag in TAGS:
         if not names[tag] and not _is_noted(record):
-            yield field, tag, "no-name", "there is no name here", "give it, or say in editorial_note that it is unknown"
+            yield field, tag, "no-name", ""
 
 
-def _untitled(record: Record) -> Iterator[tuple[str, str, str, str, str]]:
+def _untitled(record: Record) -> Iterator[tuple[str, str, str, str]]:
     has_title = bool(record["title_original"]) or any(record["title"].values())
-    names = record["title"] if has_title else record["description"]
     field = "title" if has_title else "description"
     for tag in TAGS:
-        if not names[tag] and not _is_noted(record):
-            what = "there is no title here" if has_title else "there is neither title nor description here"
-            yield field, tag, "no-title", what, "give it in translation, or say in editorial_note why there is none"
+        if not record[field][tag] and not _is_noted(record):
+            yield field, tag, "no-title", "" if has_title else "description"
 
 
-def _untransliterated(record: Record) -> Iterator[tuple[str, str, str, str, str]]:
+def _untransliterated(record: Record) -> Iterator[tuple[str, str, str, str]]:
     if not record["language"] or is_in_latin_letters(record["language"]):
         return
     tag = content_language(record["language"]) or ""
@@ -93,17 +87,15 @@ def _untransliterated(record: Record) -> Iterator[tuple[str, str, str, str, str]
     own["title"] = record["title_original"] or own["title"]
     for name, text in own.items():
         if sign_that_is_not_latin(text) and not record[f"{name}_transliterated"]:
-            what, to_do = f"“{text}” is not given in Latin letters", "write it by ALA-LC or in pinyin"
-            yield f"{name}_transliterated", "", "no-transliteration", what, to_do
+            yield f"{name}_transliterated", "", "no-transliteration", ""
 
 
-def _treaty(record: Record) -> Iterator[tuple[str, str, str, str, str]]:
+def _treaty(record: Record) -> Iterator[tuple[str, str, str, str]]:
     is_issued = record["kind"] in ISSUED
     if not record["parties"] and not (is_issued and record["contributions"]):
-        to_do = "name who issued it in contributions" if is_issued else "add the parties as they then were"
-        yield "parties", "", "no-parties", f"the {record['kind']} has no parties", to_do
+        yield "parties", "", "no-parties", "issued" if is_issued else ""
     if not any(event["date"] for event in record["events"]):
-        yield "events", "", "no-date", "no event has a date", "add when it was signed or adopted, in EDTF"
+        yield "events", "", "no-date", ""
 
 
 def _is_noted(record: Record) -> bool:
@@ -114,10 +106,7 @@ def _is_noted(record: Record) -> bool:
 def unattested_terms() -> Iterator[Finding]:
     """Published terms that no published attestation shows."""
     for key in Term.objects.published().unattested().order_by("key").values_list("key", flat=True).iterator():
-        yield Finding(
-            "no-attestation", "term", key, "attestations", "",
-            "the term is seen in no work", "add an attestation: the work, the place in it, the form",
-        )  # fmt: skip
+        yield Finding("no-attestation", "term", key, "attestations")
 
 
 def official_forms_without_text() -> Iterator[Finding]:
@@ -141,11 +130,7 @@ def official_forms_without_text() -> Iterator[Finding]:
         shown = [row for row in term.attestations.all() if _is_in_official_text(row, with_texts)]
         for field, tag, text in _official_forms(term):
             if not any(row.language == tag and is_form_of(row.form, [Label(tag, text)]) for row in shown):
-                yield Finding(
-                    "official-without-text", "term", term.key, field, tag,
-                    f"“{text}” is graded official, and no official text attests it",
-                    "attest it in the text of a treaty or law, naming the text, or grade it established",
-                )  # fmt: skip
+                yield Finding("official-without-text", "term", term.key, field, tag, values={"text": text})
 
 
 def _official_forms(term: Any) -> Iterator[tuple[str, str, str]]:

@@ -36,20 +36,16 @@ def unrecognised_forms() -> Iterator[Finding]:
         known = [Label(row.language, name) for name in names if name]
         if is_form_of(row.form, known):
             continue
+        values = {"form": row.form, "term": row.term.key}
+        case = "" if known else "no-word"
         if known:
-            what = f"“{row.form}” is not recognisable as “{known[0].text}” or another designation of “{row.term.key}”"
-        else:
-            what = f"“{row.form}” is attested, and “{row.term.key}” has no designation in this language"
-        yield Finding(
-            "unrecognised-form", "attestation", row.key, "form", row.language, what,
-            "correct the form or the term, or add the form to the term as a designation",
-        )  # fmt: skip
+            values["name"] = known[0].text
+        yield Finding("unrecognised-form", "attestation", row.key, "form", row.language, case, values)
 
 
 def unknown_paragraphs() -> Iterator[Finding]:
     """Paragraphs that are referred to and that the work, whose sections are counted, does not have."""
     sections = {source.pk: sections_of(source) for source in _with_sections()}
-    to_do = "correct the paragraph, or the sections of the work"
     for attestation in (
         Attestation.objects.published()
         .filter(source_id__in=sections, locator_label="paragraph")
@@ -58,10 +54,8 @@ def unknown_paragraphs() -> Iterator[Finding]:
         .iterator()
     ):
         if not places_of(attestation.locator_value, sections[attestation.source_id]):
-            what = f"“{attestation.source.key}” has no paragraph {attestation.locator_value}"
-            yield Finding(
-                "no-such-paragraph", "attestation", attestation.key, "locator_value", "", what, to_do
-            )  # fmt: skip
+            values = {"work": attestation.source.key, "paragraph": attestation.locator_value}
+            yield Finding("no-such-paragraph", "attestation", attestation.key, "locator_value", values=values)
     for citation in (
         Citation.objects.published()
         .filter(citing_id__in=sections)
@@ -71,8 +65,8 @@ def unknown_paragraphs() -> Iterator[Finding]:
         .iterator()
     ):
         if not places_of(citation.paragraph, sections[citation.citing_id]):
-            what = f"“{citation.citing.key}” has no paragraph {citation.paragraph}"
-            yield Finding("no-such-paragraph", "citation", citation.key, "paragraph", "", what, to_do)
+            values = {"work": citation.citing.key, "paragraph": citation.paragraph}
+            yield Finding("no-such-paragraph", "citation", citation.key, "paragraph", values=values)
 
 
 def _with_sections() -> Iterator[Source]:
@@ -106,11 +100,8 @@ def shared_designations() -> Iterator[Finding]:
     related = _related(set(keys)) if shared else set()
     for (one, other), (tag, text) in sorted(shared.items(), key=lambda pair: (keys[pair[0][0]], keys[pair[0][1]])):
         if (min(one, other), max(one, other)) not in related:
-            yield Finding(
-                "shared-designation", "term", keys[one], "relations", tag,
-                f"“{text}” is also a designation of “{keys[other]}”, and the two have no relation",
-                "relate them (false-friend, broader, related, contrasts), or make them one term",
-            )  # fmt: skip
+            values = {"text": text, "other": keys[other]}
+            yield Finding("shared-designation", "term", keys[one], "relations", tag, values=values)
 
 
 def _designations(tag: str) -> Iterator[tuple[int, str, str]]:
@@ -148,12 +139,7 @@ def dangling_references(kind: Kind) -> Iterator[Finding]:
             .iterator()
         ):
             field = f"{shape.name}.{place[0] + 1}.{name}" if isinstance(shape, ChildKind) else name
-            state = "a draft" if status == "draft" else "retired without a successor"
-            to_do = "publish it" if status == "draft" else "name its successor (replaced_by)"
-            yield Finding(
-                "dangling-reference", kind.name, key, field, "",
-                f"it leads to “{target}”, which is {state}", f"{to_do}, or refer to another record",
-            )  # fmt: skip
+            yield Finding("dangling-reference", kind.name, key, field, "", status, {"target": target})
 
 
 def _references(kind: Kind) -> Iterator[tuple[Shape, str]]:

@@ -46,7 +46,8 @@ def audit(*, kinds: Collection[str] | None = None, codes: Collection[str] | None
         for finding in _findings(wanted)
     ]
     found += _about_acceptance(accepted, found)
-    return sorted(finding for finding in found if codes is None or finding.code in codes)
+    asked = (finding for finding in found if codes is None or finding.code in codes)
+    return sorted(asked, key=lambda finding: finding.order)
 
 
 def _findings(kinds: Iterable[Kind]) -> Iterator[Finding]:
@@ -76,8 +77,6 @@ def _about_acceptance(accepted: dict[tuple[str, str], set[str]], found: Iterable
     for (kind, key), names in accepted.items():
         for name in sorted(names - _ABOUT_ACCEPTANCE):
             if name not in CODES:
-                what = f"“{name}” is no code of the audit"
-                yield Finding("unknown-code", kind, key, "accepted_findings", "", what, "correct it, or take it out")
+                yield Finding("unknown-code", kind, key, "accepted_findings", values={"code": name})
             elif name not in used[kind, key]:
-                what = f"“{name}” is accepted and no longer found"
-                yield Finding("unused-acceptance", kind, key, "accepted_findings", "", what, "take it out")
+                yield Finding("unused-acceptance", kind, key, "accepted_findings", values={"code": name})

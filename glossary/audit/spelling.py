@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from citations.records import Kind, Record
 from citations.search.folding import HAN, SIMPLIFIED_FORM
-from glossary.audit.findings import Finding, quoted
+from glossary.audit.findings import Finding, Values
 from glossary.audit.texts import own_texts, without_quotations
 
 if TYPE_CHECKING:
@@ -37,10 +37,10 @@ _HALF_WIDTH = re.compile(
 
 
 class Fault(NamedTuple):
-    """What breaks a rule in a text, and what to do about it."""
+    """What breaks a rule in a text: what fills the sentence about it, and which of several it is."""
 
-    what: str
-    to_do: str
+    values: Values
+    case: str = ""
 
 
 def traditional_characters(text: str) -> Fault | None:
@@ -48,19 +48,17 @@ def traditional_characters(text: str) -> Fault | None:
     found = [sign for sign in text if sign in SIMPLIFIED_FORM and sign not in _STANDARD]
     if not found:
         return None
-    simplified = quoted(SIMPLIFIED_FORM[sign] for sign in found)
-    return Fault(f"traditional characters {quoted(found)}", f"write {simplified}")
+    return Fault({"characters": found, "simplified": [SIMPLIFIED_FORM[sign] for sign in found]})
 
 
 def mixed_scripts(text: str) -> Fault | None:
     """Words with both Latin and Cyrillic letters, and Latin letters that stand for a Russian word of one letter."""
     found = [word for word in _WORD.findall(text) if _LATIN.search(word) and _CYRILLIC.search(word)]
     if found:
-        shown = ", ".join(f"“{word}” ({_foreign_letters(word)})" for word in dict.fromkeys(found))
-        return Fault(f"Latin and Cyrillic letters together in {shown}", "write each word in one script")
+        return Fault({"words": [{"word": word, **_foreign_letters(word)} for word in dict.fromkeys(found)]})
     lone = _LONE_LATIN.findall(text)
     if lone:
-        return Fault(f"Latin {quoted(lone)} between Russian words", "write the Cyrillic one")
+        return Fault({"letters": lone}, "letter")
     return None
 
 
@@ -68,7 +66,7 @@ def straight_quotes(text: str) -> Fault | None:
     """Straight quotation marks; an apostrophe within a word is none."""
     if not _STRAIGHT.search(text):
         return None
-    return Fault("straight quotation marks", "write « », and „ “ within them")
+    return Fault({})
 
 
 def missing_yo(text: str) -> Fault | None:
@@ -77,7 +75,7 @@ def missing_yo(text: str) -> Fault | None:
     faults = {word: spelling for word, spelling in found.items() if spelling}
     if not faults:
         return None
-    return Fault(f"no ё in {quoted(faults)}", f"write {quoted(filter(None, faults.values()))}")
+    return Fault({"words": list(faults), "spellings": list(faults.values())})
 
 
 def half_width_punctuation(text: str) -> Fault | None:
@@ -85,8 +83,7 @@ def half_width_punctuation(text: str) -> Fault | None:
     found = _HALF_WIDTH.findall(text)
     if not found:
         return None
-    signs = " ".join(dict.fromkeys(found))
-    return Fault(f"half-width {signs} among Chinese characters", "write the full-width sign (，。；：？！（）“”)")
+    return Fault({"signs": " ".join(dict.fromkeys(found))})
 
 
 #: The rules by code, with the languages each is asked of.
@@ -105,7 +102,7 @@ def check_spelling(kind: Kind, record: Record) -> Iterator[Finding]:
         own = without_quotations(text)
         for code, (languages, rule) in RULES.items():
             if language in languages and (fault := rule(own)):
-                yield Finding(code, kind.name, record["key"], field, language, fault.what, fault.to_do)
+                yield Finding(code, kind.name, record["key"], field, language, fault.case, fault.values)
 
 
 @lru_cache(maxsize=100_000)
@@ -137,8 +134,8 @@ def _dictionary() -> MorphAnalyzer:
     return pymorphy3.MorphAnalyzer(lang="ru")
 
 
-def _foreign_letters(word: str) -> str:
-    """The letters of the script that has fewer in `word`, named."""
+def _foreign_letters(word: str) -> dict[str, str]:
+    """The letters of the script that has fewer in `word`, by the name of the script."""
     latin, cyrillic = _LATIN.findall(word), _CYRILLIC.findall(word)
-    letters, script = (latin, "Latin") if len(latin) <= len(cyrillic) else (cyrillic, "Cyrillic")
-    return f"{script} {' '.join(dict.fromkeys(letters))}"
+    letters, script = (latin, "latin") if len(latin) <= len(cyrillic) else (cyrillic, "cyrillic")
+    return {script: " ".join(dict.fromkeys(letters))}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import fields
 from typing import Any
 
 from django.db import models, transaction
@@ -43,7 +44,12 @@ def keep(findings: Sequence[Finding], *, revision: int, by: Any = None) -> Audit
 
 
 def _rows(run: AuditRun, findings: Iterable[Finding]) -> list[AuditFinding]:
-    return [AuditFinding(run=run, **finding.as_json()) for finding in findings]
+    return [AuditFinding(run=run, **finding.as_row()) for finding in findings]
+
+
+def finding_of(row: AuditFinding) -> Finding:
+    """A finding that was kept; its sentences are made anew, in the language that is active."""
+    return Finding(**{one.name: getattr(row, one.name) for one in fields(Finding)})
 
 
 def last_run() -> AuditRun | None:

@@ -69,7 +69,11 @@ class AuditRun(models.Model):
 
 
 class AuditFinding(models.Model):
-    """One finding of the last audit (docs/audit.md explains each code)."""
+    """One finding of the last audit (docs/audit.md explains each code).
+
+    It holds no sentence: `case` and `values` say which one it is and what fills it, for whoever reads it
+    (glossary/audit/sentences.py).
+    """
 
     run = models.ForeignKey(AuditRun, verbose_name=_("audit"), on_delete=models.CASCADE, related_name="findings")
     code = models.CharField(_("code"), max_length=40)
@@ -77,8 +81,8 @@ class AuditFinding(models.Model):
     key = KeyField(_("key"))
     field = models.CharField(_("field"), max_length=200)
     language = models.CharField(_("language"), max_length=10, blank=True, default="")
-    what = models.TextField(_("what is found"))
-    to_do = models.TextField(_("what to do"))
+    case = models.CharField(_("case"), max_length=20, blank=True, default="")
+    values: models.JSONField[Any, Any] = models.JSONField(_("values"), default=dict)
     accepted = models.BooleanField(_("accepted"), default=False)
 
     class Meta:

@@ -85,11 +85,9 @@ def _named_or_gap(tag: str) -> models.CheckConstraint:
         condition=models.Q(status="draft") | ~models.Q(**{name: ""}) | ~models.Q(**{gap: ""}),
         name=f"glossary_term_{languages.BY_TAG[tag].suffix}_has_name_or_gap",
         violation_error_message={
-            "ru": _("The Russian name is missing: give name_ru, or say in gap_note_ru why there is none."),
-            "zh-Hans": _(
-                "The Chinese name is missing: give name_zh_hans, or say in gap_note_zh_hans why there is none."
-            ),
-            "en": _("The English name is missing: give name_en, or say in gap_note_en why there is none."),
+            "ru": _("The Russian name is missing: give it, or say in the gap note why there is none."),
+            "zh-Hans": _("The Chinese name is missing: give it, or say in the gap note why there is none."),
+            "en": _("The English name is missing: give it, or say in the gap note why there is none."),
         }[tag],
     )
 

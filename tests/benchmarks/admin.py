@@ -246,10 +246,7 @@ def write_findings(size: int) -> None:
     from glossary.audit.findings import Finding
     from glossary.audit.storing import keep
 
-    what = ("the term is not defined here", "define it in one to three sentences")
-    findings = [
-        Finding("no-definition", "term", f"term-{n:06}", "definition", "zh-Hans", *what) for n in range(3, size, 200)
-    ]
+    findings = [Finding("no-definition", "term", f"term-{n:06}", "definition", "zh-Hans") for n in range(3, size, 200)]
     keep(findings, revision=0)
 
 

@@ -103,7 +103,7 @@ def test_a_refused_record_names_what_the_rules_say(publisher: Any) -> None:
         "skipped": [
             (
                 "non-alliance · nameless",
-                "The Russian name is missing: give name_ru, or say in gap_note_ru why there is none.",
+                "The Russian name is missing: give it, or say in the gap note why there is none.",
             )
         ]
     }

@@ -240,7 +240,7 @@ def test_a_treaty_that_ends_before_it_is_signed_is_refused_at_its_row(
 @pytest.mark.parametrize(
     ("language", "sentence"),
     [
-        ("en", "A note as printed needs its note_number; give it"),
+        ("en", "A note as printed needs the number of its note; give it"),
         ("ru", "Примечанию, как напечатано, нужен номер; укажите его"),
         ("zh-hans", "印本注释须有注释编号；请填写"),
     ],

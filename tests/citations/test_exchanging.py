@@ -196,14 +196,67 @@ def test_what_does_not_fit_is_told_instead_of_the_file(desk: Client) -> None:
     page = desk.post(EXPORT, {"format": "csv", "losses": "1", **ALL})
     assert [str(loss) for loss in page.context["listed"]] == [
         (
-            "term “non-alliance”: designations[0].note.ru: a cell holds the forms alone; XLSX and JSON Lines hold what "
-            "is known of each"
+            "term “non-alliance”: designations, row 1, note (Russian): a cell holds the forms alone; XLSX and JSON "
+            "Lines hold what is known of each"
         ),
     ]
-    assert "1 × term: designations.note.ru: a cell holds the forms alone" in page.content.decode()
+    assert "1 × term: designations, note (Russian): a cell holds the forms alone" in page.content.decode()
     assert form_in(page, "export_form")["format"] == "csv"
     whole = desk.post(EXPORT, {"format": "xlsx", "losses": "1", **ALL})
     assert whole.context["losses"] == ["Nothing was lost."]
+
+
+@pytest.mark.parametrize(
+    ("language", "summary", "listed"),
+    [
+        (
+            "ru",
+            [
+                "2 потери:",
+                (
+                    "  1 × термин: обозначения, примечание (русский): в ячейке только сами формы; сведения о каждой "
+                    "сохраняют XLSX и JSON Lines"
+                ),
+                "  1 × термин: связи терминов: в таблице на запись одна строка; её списки сохраняют XLSX и JSON Lines",
+            ],
+            [
+                (
+                    "термин «non-alliance»: обозначения, строка 1, примечание (русский): в ячейке только сами формы; "
+                    "сведения о каждой сохраняют XLSX и JSON Lines"
+                ),
+                (
+                    "термин «non-alliance»: связи терминов, строка 1: в таблице на запись одна строка; её списки "
+                    "сохраняют XLSX и JSON Lines"
+                ),
+            ],
+        ),
+        (
+            "zh-hans",
+            [
+                "丢失 2 项：",
+                "  1 × 术语：指称，注释（俄文）：单元格只保存词形；XLSX 和 JSON Lines 可保存各词形的详情",
+                "  1 × 术语：术语关系：表格中每条记录占一行；XLSX 和 JSON Lines 可保存其列表",
+            ],
+            [
+                (
+                    "术语“non-alliance”：指称，第 1 行，注释（俄文）：单元格只保存词形；"
+                    "XLSX 和 JSON Lines 可保存各词形的详情"
+                ),
+                "术语“non-alliance”：术语关系，第 1 行：表格中每条记录占一行；XLSX 和 JSON Lines 可保存其列表",
+            ],
+        ),
+    ],
+)
+def test_what_does_not_fit_is_told_in_the_language_of_the_reader(
+    desk: Client, settings: Any, language: str, summary: list[str], listed: list[str]
+) -> None:
+    term = make_term(key="non-alliance")
+    term.designations.create(language="ru", text="внеблоковость", note_ru="Редко.")
+    term.relations.create(kind="contrasts", other=make_term(key="alliance", domain=term.domain))
+    desk.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    page = desk.post(f"{EXPORT}?q=non-alliance", {"format": "csv", "losses": "1", **ALL})
+    assert page.context["losses"] == summary
+    assert page.context["listed"] == listed
 
 
 def test_an_address_that_makes_no_sense_leads_to_the_list(desk: Client) -> None:
@@ -260,7 +313,7 @@ def test_a_file_with_entries_of_a_kind_one_may_not_add_is_refused() -> None:
     russian = with_rights("view_term", "add_term", "change_term")
     data = json.dumps({"type": "person", "record": {"key": "zheng-yu", "family_name": {"en": "Zheng"}}}).encode()
     preview = send(russian, data, "люди.jsonl")
-    assert [str(fault) for fault in preview.context["faults"]] == ["line 1: you may not add people"]
+    assert preview.context["faults"] == ["line 1: you may not add people"]
     assert not can_be_written(preview)
     confirm(russian, preview)
     assert not Person.objects.exists()
@@ -274,10 +327,9 @@ def test_another_language_is_refused_by_its_row_and_column() -> None:
     rows[1][place] = "中立"
     preview = send(russian, as_csv(rows))
     (fault,) = preview.context["faults"]
-    assert fault.where == "row 2, column C"
-    assert fault.message == (
-        "name.zh-Hans: You may not change the Chinese of term “non-alliance” (name): leave it as it was and ask a "
-        "Chinese editor, or ask an administrator for the right to edit Chinese."
+    assert fault == (
+        "row 2, column C: name (Chinese): You may not change the Chinese of term “non-alliance” (name): leave it as it "
+        "was and ask a Chinese editor, or ask an administrator for the right to edit Chinese."
     )
     assert not can_be_written(preview)
     assert confirm(russian, preview).status_code == 200
@@ -292,12 +344,41 @@ def test_publishing_by_a_file_is_refused_to_who_may_not_publish() -> None:
     make_person(key="zheng-yu", status="draft")
     editor = desk_of(member_of("Editors"))
     preview = send(editor, b"key,status\nzheng-yu,published\n", address=reverse("admin:citations_person_import"))
-    assert [str(fault) for fault in preview.context["faults"]] == [
+    assert preview.context["faults"] == [
         (
             "row 2, column B: status: You may not change the status of person “zheng-yu” from draft to published: "
             "leave it and ask somebody who publishes, or ask an administrator for the right to."
         )
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "ru",
+            (
+                "строка 2, столбец C: название (китайский): Вам нельзя менять китайский текст записи «non-alliance» "
+                "(термин; название): оставьте его прежним и обратитесь к редактору китайских текстов или попросите у "
+                "администратора право править их."
+            ),
+        ),
+        (
+            "zh-hans",
+            (
+                "第 2 行，C 列：名称（中文）：您无权修改术语“non-alliance”的中文（名称）："
+                "请保持原样并交由中文编辑处理，或向管理员申请中文编辑权限。"
+            ),
+        ),
+    ],
+)
+def test_a_refused_column_is_named_by_its_label(settings: Any, language: str, said: str) -> None:
+    make_term(key="non-alliance")
+    russian = desk_of(member_of("Editors", "Russian editors"))
+    rows = table(exported(russian, "csv"))
+    rows[1][rows[0].index("name.zh-Hans")] = "中立"
+    russian.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    assert send(russian, as_csv(rows)).context["faults"] == [said]
 
 
 # The preview
@@ -357,9 +438,9 @@ def test_faults_are_named_by_row_and_column_and_nothing_can_be_written(desk: Cli
         ["pact", "nowhere", "пакт", "established"],
     ])  # fmt: skip
     preview = send(desk, data)
-    assert [str(fault) for fault in preview.context["faults"]] == [
+    assert preview.context["faults"] == [
         (
-            "row 2, column D: reliability.ru: Value 'certain' is not a valid choice. Write one of official, "
+            "row 2, column D: reliability (Russian): Value 'certain' is not a valid choice. Write one of official, "
             "established, proposed."
         ),
         "row 3, column B: domain: there is no domain “nowhere”; correct the key or add the record",
@@ -441,7 +522,7 @@ def test_a_file_that_is_too_large_is_refused(desk: Client, monkeypatch: Any, sta
 
 def test_a_format_that_cannot_be_told_is_asked_for(desk: Client) -> None:
     preview = send(desk, b"\x00\x01\x02", "снимок.png")
-    assert [str(fault) for fault in preview.context["faults"]] == [
+    assert preview.context["faults"] == [
         "what format this is cannot be told; choose it"
     ]  # fmt: skip
     assert not can_be_written(preview)

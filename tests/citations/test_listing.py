@@ -184,7 +184,7 @@ def test_a_text_of_a_row_is_named_with_its_list_and_its_number(desk: Client) -> 
     row.note_en = "Articles 1 and 2."
     row.save()
     shown = desk.get("/admin/citations/treaty/").context["cl"].result_list[0]
-    assert "look again: obligations #1 · note</span>" in lag_badge(shown, "ru")
+    assert "look again: obligations, row 1, note</span>" in lag_badge(shown, "ru")
 
 
 # Pages

@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils import translation
 
 from citations import changes, history, lags, records
-from citations.admin.conflicts import told
 from citations.admin.differences import RowState, marked, marked_together, shown
 from citations.admin.timeline import steps
 from citations.history import difference
+from citations.labels import told
 from citations.models import Revision
 from citations.records import KINDS, Problem
 from glossary.models import Term

@@ -70,8 +70,8 @@ def test_a_chart_of_nothing(desk: Client) -> None:
 @pytest.mark.parametrize(
     ("language", "name", "changed"),
     [
-        ("ru", "неприсоединение к союзам", "определение (Китайский)"),
-        ("zh-hans", "不结盟", "定义 (中文)"),
+        ("ru", "неприсоединение к союзам", "определение (китайский)"),
+        ("zh-hans", "不结盟", "定义（中文）"),
         ("en", "non-alliance", "definition (Chinese)"),
     ],
 )
@@ -96,8 +96,13 @@ def test_the_audits_findings_lead_to_their_records_and_age(desk: Client) -> None
     answer = desk.post("/admin/audit/", follow=True)
     assert [str(one) for one in answer.context["messages"]] == ["The audit is done: 1 open finding."]
     audit = answer.context["audit"]
-    assert [(one.label, one.number, one.address) for one in audit.codes] == [
-        ("no-attestation", 1, "/admin/glossary/auditfinding/?code=no-attestation&accepted__exact=0")
+    assert [(one.name, str(one.label), one.number, one.address) for one in audit.codes] == [
+        (
+            "no-attestation",
+            "a published term is seen in a work",
+            1,
+            "/admin/glossary/auditfinding/?code=no-attestation&accepted__exact=0",
+        )
     ]
     assert [(one.finding.key, one.kind, one.address) for one in audit.findings] == [
         ("unseen", "term", "/admin/entry/term/unseen/change/")
@@ -106,6 +111,35 @@ def test_the_audits_findings_lead_to_their_records_and_age(desk: Client) -> None
     make_person()
     make_treaty()
     assert "2 records have been changed since." in desk.get(INDEX).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "rule", "place", "said"),
+    [
+        (
+            "ru",
+            "термин определён на каждом языке, в котором для него есть слово",
+            "термин · определение (китайский)",
+            "термин не определён на этом языке; дайте определение: от одного до трёх предложений",
+        ),
+        (
+            "zh-hans",
+            "凡有对应词的语言，都给出术语的定义",
+            "术语 · 定义（中文）",
+            "该术语在此语言中没有定义；用一至三句话给出定义",
+        ),
+    ],
+)
+def test_findings_are_told_in_the_language_of_the_reader(
+    desk: Client, settings: Any, language: str, rule: str, place: str, said: str
+) -> None:
+    make_term(key="unseen", definition_zh_hans="", accepted_findings="no-attestation")
+    storing.run()
+    desk.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    text = desk.get(INDEX).content.decode()
+    assert f'accepted__exact=0">no-definition</a> 1 <span class="quiet">{rule}</span></li>' in text
+    assert f'<span class="quiet">{place}</span>' in text
+    assert f'<span class="what">{said}</span>' in text
 
 
 def test_a_base_too_large_is_not_audited_while_somebody_waits(desk: Client, monkeypatch: Any) -> None:

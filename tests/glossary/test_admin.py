@@ -80,23 +80,23 @@ def test_a_stale_form_is_refused_in_the_editors_language(desk: Client, settings:
 @pytest.mark.parametrize(
     ("interface", "missing", "sentence"),
     [
-        ("ru", "ru", "Нет русского названия: дайте name_ru или объясните в gap_note_ru, почему его нет."),
+        ("ru", "ru", "Нет русского названия: дайте его или объясните в поле «об отсутствии слова», почему его нет."),
         (
             "ru",
             "zh_hans",
-            "Нет китайского названия: дайте name_zh_hans или объясните в gap_note_zh_hans, почему его нет.",
+            "Нет китайского названия: дайте его или объясните в поле «об отсутствии слова», почему его нет.",
         ),
-        ("ru", "en", "Нет английского названия: дайте name_en или объясните в gap_note_en, почему его нет."),
-        ("zh-hans", "ru", "缺少俄文名称：请填写 name_ru，或在 gap_note_ru 中说明为何没有。"),
-        ("zh-hans", "zh_hans", "缺少中文名称：请填写 name_zh_hans，或在 gap_note_zh_hans 中说明为何没有。"),
-        ("zh-hans", "en", "缺少英文名称：请填写 name_en，或在 gap_note_en 中说明为何没有。"),
-        ("en", "ru", "The Russian name is missing: give name_ru, or say in gap_note_ru why there is none."),
+        ("ru", "en", "Нет английского названия: дайте его или объясните в поле «об отсутствии слова», почему его нет."),
+        ("zh-hans", "ru", "缺少俄文名称：请填写，或在“缺词说明”中说明为何没有。"),
+        ("zh-hans", "zh_hans", "缺少中文名称：请填写，或在“缺词说明”中说明为何没有。"),
+        ("zh-hans", "en", "缺少英文名称：请填写，或在“缺词说明”中说明为何没有。"),
+        ("en", "ru", "The Russian name is missing: give it, or say in the gap note why there is none."),
         (
             "en",
             "zh_hans",
-            "The Chinese name is missing: give name_zh_hans, or say in gap_note_zh_hans why there is none.",
+            "The Chinese name is missing: give it, or say in the gap note why there is none.",
         ),
-        ("en", "en", "The English name is missing: give name_en, or say in gap_note_en why there is none."),
+        ("en", "en", "The English name is missing: give it, or say in the gap note why there is none."),
     ],
 )  # fmt: skip
 def test_a_missing_language_is_refused_under_every_interface_language(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -54,6 +57,45 @@ def test_findings_are_narrowed_and_lead_to_their_records(desk: Client, question:
 def test_records_are_narrowed_to_what_the_audit_found(desk: Client, address: str, found: list[str]) -> None:
     audited()
     assert [one.key for one in desk.get(address).context["cl"].result_list] == found
+
+
+@pytest.mark.parametrize(
+    ("language", "listed"),
+    [
+        (
+            "ru",
+            (
+                "форма (китайский)",
+                "форма «不参加军事集团» не узнаётся ни как «不结盟», ни как другое обозначение термина «seen»",
+                "исправьте форму или термин либо добавьте эту форму к термину как обозначение",
+            ),
+        ),
+        (
+            "zh-hans",
+            (
+                "词形（中文）",
+                "“不参加军事集团”无法识别为“不结盟”，也无法识别为术语“seen”的其他指称",
+                "更正词形或术语，或将该词形添加为术语的指称",
+            ),
+        ),
+        (
+            "en",
+            (
+                "form (Chinese)",
+                "“不参加军事集团” is not recognisable as “不结盟” or another designation of “seen”",
+                "correct the form or the term, or add the form to the term as a designation",
+            ),
+        ),
+    ],
+)
+def test_findings_are_told_in_the_language_of_the_reader(
+    desk: Client, settings: Any, language: str, listed: tuple[str, ...]
+) -> None:
+    audited()
+    desk.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    page = desk.get(f"{FINDINGS}?kind=attestation&code=unrecognised-form").content.decode()
+    cells = [re.findall(rf'<td class="field-{name}">(.*?)</td>', page) for name in ("place", "what", "to_do")]
+    assert cells == [[text] for text in listed]
 
 
 def test_findings_are_looked_at_and_never_changed_by_hand(desk: Client) -> None:

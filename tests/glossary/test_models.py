@@ -39,9 +39,9 @@ def term_without(tag, **given):
 
 
 MISSING = {
-    "ru": "The Russian name is missing: give name_ru, or say in gap_note_ru why there is none.",
-    "zh-Hans": "The Chinese name is missing: give name_zh_hans, or say in gap_note_zh_hans why there is none.",
-    "en": "The English name is missing: give name_en, or say in gap_note_en why there is none.",
+    "ru": "The Russian name is missing: give it, or say in the gap note why there is none.",
+    "zh-Hans": "The Chinese name is missing: give it, or say in the gap note why there is none.",
+    "en": "The English name is missing: give it, or say in the gap note why there is none.",
 }
 
 

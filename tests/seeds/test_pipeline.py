@@ -300,7 +300,7 @@ TEN_MESSAGES = [
         "write it like 1896-06-03, 1896-06, 1896, 1896?, 189X, 1949/1953 or 1949/.."
     ),
     "sources.yaml:11: “javascript:alert(1)” is not a web address; it must begin with http:// or https://",
-    "terms.yaml:2: The Chinese name is missing: give name_zh_hans, or say in gap_note_zh_hans why there is none.",
+    "terms.yaml:2: The Chinese name is missing: give it, or say in the gap note why there is none.",
     "terms.yaml:22: “broader” goes round: alliance → military-alliance → alliance; take one of these references out",
     "terms.yaml:37: no field is called “nmae”; did you mean “name”?",
     "terms.yaml:49: “name” has a text for each language; write “ru: …”, “zh-Hans: …”, “en: …” below it",

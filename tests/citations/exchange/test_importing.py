@@ -81,13 +81,13 @@ def test_every_fault_has_its_place_and_nothing_is_written():
     )
     assert outcome.is_written is False
     assert [fault.where for fault in outcome.faults] == ["line 2", "line 3", "line 5"]
-    assert [fault.message for fault in outcome.faults] == [
+    assert [str(fault) for fault in outcome.faults] == [
         (
-            "key: “Entente” is not a key; use at most 120 small Latin letters and digits, words joined by single "
-            "hyphens, such as non-alliance."
+            "line 2: key: “Entente” is not a key; use at most 120 small Latin letters and digits, words joined by "
+            "single hyphens, such as non-alliance."
         ),
-        "names: no field is called so; did you mean “name”?",
-        "this is not JSON (Expecting property name enclosed in double quotes); each line is one object",
+        "line 3: names: no field is called so; did you mean “name”?",
+        "line 5: this is not JSON (Expecting property name enclosed in double quotes); each line is one object",
     ]
     assert Term.objects.count() == 0
 
@@ -182,8 +182,8 @@ def test_defaults_fill_what_the_file_does_not_say():
     said = line("term", key="alliance", name={"ru": "союз"}, reliability={"ru": "established"})
     outcome = back(said, "jsonl", options=Options(defaults={"domain": "diplomacy", "status": "published"}))
     assert [fault.message for fault in outcome.faults] == [
-        "The Chinese name is missing: give name_zh_hans, or say in gap_note_zh_hans why there is none.",
-        "The English name is missing: give name_en, or say in gap_note_en why there is none.",
+        "The Chinese name is missing: give it, or say in the gap note why there is none.",
+        "The English name is missing: give it, or say in the gap note why there is none.",
     ]
     assert back(said, "jsonl", options=Options(defaults={"domain": "diplomacy"})).is_written
 

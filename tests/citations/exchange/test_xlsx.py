@@ -150,7 +150,7 @@ def test_cells_are_texts_below_a_frozen_header_with_comments_and_choices(term):
     assert sheet.freeze_panes == "B2"
     assert {cell.number_format for row in sheet for cell in row if cell.value} == {"@"}
     assert {cell.data_type for row in sheet for cell in row if cell.value} == {"s"}
-    assert sheet["B1"].comment.text.splitlines()[0] == "Название (Русский)"
+    assert sheet["B1"].comment.text.splitlines()[0] == "Название (русский)"
     rules = {str(rule.sqref): rule.formula1 for rule in sheet.data_validations.dataValidation}
     assert rules["E2:E1048576"] == "choices!$A$1:$A$3"
     assert [cell.value for cell in book["choices"]["A"]][:3] == ["official", "established", "proposed"]
@@ -330,8 +330,7 @@ def test_problems_of_lists_are_told_by_sheet_row_and_column(term):
     book["terms.relations"].delete_rows(2)
     book["terms"]["AB7"] = None
     (fault,) = back(saved(book), "xlsx", update=True).faults
-    assert fault.where == "sheet “terms.designations”, row 3, column E"
-    assert fault.message.startswith("designations.1.kind: ")
+    assert str(fault).startswith("sheet “terms.designations”, row 3, column E: designations.1.kind: ")
 
 
 def test_shared_texts_with_runs_and_readings_are_read_whole():

@@ -152,7 +152,7 @@ PLANTED = [
         [
             (
                 "no-name: organization prc: name[zh-Hans]: there is no name here; give it, or say in "
-                "editorial_note that it is unknown"
+                "“editorial note” that it is unknown"
             ),
         ],
     ),
@@ -170,7 +170,7 @@ PLANTED = [
         [
             (
                 "no-title: source zheng-yu-2016: title[ru]: there is no title here; give it in translation, or "
-                "say in editorial_note why there is none"
+                "say in “editorial note” why there is none"
             ),
         ],
     ),
@@ -178,12 +178,12 @@ PLANTED = [
         plant_untransliterated,
         [
             (
-                "no-transliteration: source pravda-2012: container_title_transliterated: “Правда” is not given in "
-                "Latin letters; write it by ALA-LC or in pinyin"
+                "no-transliteration: source pravda-2012: container_title_transliterated: the title is not given in "
+                "Latin letters; write it by ALA-LC, or in pinyin"
             ),
             (
-                "no-transliteration: source pravda-2012: title_transliterated: “Евразийский союз” is not given in "
-                "Latin letters; write it by ALA-LC or in pinyin"
+                "no-transliteration: source pravda-2012: title_transliterated: the title is not given in "
+                "Latin letters; write it by ALA-LC, or in pinyin"
             ),
         ],
     ),
@@ -220,18 +220,15 @@ PLANTED = [
     (
         plant_no_parties,
         [
-            (
-                "no-parties: treaty 1950-sino-soviet: parties: the treaty has no parties; add the parties as "
-                "they then were"
-            ),
+            ("no-parties: treaty 1950-sino-soviet: parties: no party is named; add the parties as they then were"),
         ],
     ),
     (
         plant_no_issuer,
         [
             (
-                "no-parties: treaty 2011-white-paper: parties: the policy-document has no parties; name who "
-                "issued it in contributions"
+                "no-parties: treaty 2011-white-paper: parties: neither parties nor an issuer is named; name who "
+                "issued it in “contributions”"
             ),
         ],
     ),
@@ -248,8 +245,8 @@ PLANTED = [
         plant_unexplained,
         [
             (
-                "unexplained-citation: citation zheng-yu-2016-note-01: editorial_note: the citation is "
-                "candidate, and nothing says why; say what it rests on, or what is lost"
+                "unexplained-citation: citation zheng-yu-2016-note-01: editorial_note: the citation is a "
+                "candidate, and nothing says why; say what the conjecture rests on"
             ),
         ],
     ),
@@ -286,8 +283,8 @@ PLANTED = [
         [
             (
                 "shared-designation: term alliance: relations[zh-Hans]: “不結盟” is also a designation of "
-                "“non-alliance”, and the two have no relation; relate them (false-friend, broader, related, "
-                "contrasts), or make them one term"
+                "“non-alliance”, and the two have no relation; relate them (false friend of, broader, related, "
+                "contrasts with), or make them one term"
             ),
         ],
     ),
@@ -305,7 +302,7 @@ PLANTED = [
         [
             (
                 "dangling-reference: treaty 1950-sino-soviet: parties.1.party: it leads to “prc”, which is "
-                "retired without a successor; name its successor (replaced_by), or refer to another record"
+                "retired without a successor; name its successor in “replaced by”, or refer to another record"
             ),
         ],
     ),
@@ -478,7 +475,7 @@ def test_unnamed_term_is_found_where_the_database_did_not_refuse_it():
         ),
         (
             "no-name: term alliance: name[zh-Hans]: the term has no name here; "
-            "give the name, or say in gap_note why there is none"
+            "give the name, or say in “gap note” why there is none"
         ),
         (
             "no-definition: term alliance: definition[zh-Hans]: the term is not defined here; "

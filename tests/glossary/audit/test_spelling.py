@@ -3,7 +3,9 @@
 import pytest
 
 from citations.records import KINDS, complete
+from glossary.audit import sentences
 from glossary.audit.spelling import (
+    RULES,
     check_spelling,
     half_width_punctuation,
     missing_yo,
@@ -79,7 +81,10 @@ from glossary.audit.texts import without_quotations
     ],
 )
 def test_rule_finds(rule, text, what, to_do):
-    assert rule(text) == (what, to_do)
+    fault = rule(text)
+    code = next(code for code, (_languages, one) in RULES.items() if one is rule)
+    said = (code, fault.case, KINDS["term"], fault.values)
+    assert (sentences.what(*said), sentences.to_do(*said)) == (what, to_do)
 
 
 @pytest.mark.parametrize(
