@@ -31,6 +31,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from citations import changes
+from citations.admin.listing import ListPaginator
 from citations.exchange.exporting import Export, selections
 from citations.exchange.formats import HEAD, Fault, Options, formats, formats_for, guess
 from citations.exchange.importing import Outcome, Step, import_file
@@ -171,7 +172,7 @@ class Exchanging(admin.ModelAdmin):  # type: ignore[type-arg]
                 pass
             losses = export.losses
         context = self._context(request, _("Export %(what)s") % {"what": self.opts.verbose_name_plural})
-        context |= {"form": form, "hidden": hidden, "to": to, "count": rows.count()} | _lost(losses)
+        context |= {"form": form, "hidden": hidden, "to": to, "count": ListPaginator(rows, 1).count} | _lost(losses)
         return TemplateResponse(request, "admin/entente/export.html", context)
 
     # In
