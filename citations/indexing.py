@@ -1,7 +1,7 @@
 """Keeps the search index: what each kind of record is called, and its keys written in the transaction of the change.
 
-Search itself (citations/search) knows labels and facets only. Here a kind of record says what its labels are; the
-glossary does the same for its own kinds.
+Search itself (citations/search) knows labels, facets and texts only. Here a kind of record says what its labels are and
+what else it is looked for by; the glossary does the same for its own kinds.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from citations.history import records_changed
-from citations.records import KINDS, ORGANIZATION, PERSON, SOURCE, TREATY, Kind, Record, to_record
+from citations.records import CITATION, KINDS, ORGANIZATION, PERSON, SOURCE, TREATY, Kind, Record, to_record
 from citations.romanization import latin_tag
 from citations.search import index, registry
 from citations.search.analysis import Label
@@ -21,17 +21,35 @@ CHUNK = 500
 
 def register(
     kind: Kind,
-    labels_of: Callable[[registry.Record], Iterable[Label]],
+    labels_of: Callable[[registry.Record], Iterable[Label]] | None,
     facets_of: Callable[[registry.Record], Mapping[str, str | Iterable[str]]] | None = None,
+    *,
+    texts: Iterable[str] = (),
 ) -> None:
-    """Make a kind of record findable by the labels that `labels_of` reads from a record; its status is a facet."""
+    """Make a kind of record findable by the labels that `labels_of` reads from a record; its status is a facet.
+
+    Editors find it by the words of its key and of the fields `texts` as well.
+    """
+    names = ("key", *texts)
+
+    def texts_of(record: registry.Record) -> list[str]:
+        return [text for name in names for text in texts_in(record.get(name))]
 
     def records(after: str) -> Iterator[tuple[str, Record]]:
         rows = kind.queryset().filter(key__gt=after).order_by("key")
         for instance in rows.iterator(chunk_size=CHUNK):
             yield instance.key, to_record(instance)
 
-    registry.register(kind.name, labels_of, records=records, facets_of=facets_of or status_of)
+    registry.register(kind.name, labels_of, records=records, facets_of=facets_of or status_of, texts_of=texts_of)
+
+
+def texts_in(value: Any) -> list[str]:
+    """The texts of a field: one, one in each language, or the dates of events."""
+    if isinstance(value, Mapping):
+        return [text for text in value.values() if text]
+    if isinstance(value, list):
+        return [row["date"] for row in value if row.get("date")]
+    return [value] if value else []
 
 
 def status_of(record: registry.Record) -> dict[str, str]:
@@ -57,17 +75,18 @@ def work_labels(record: registry.Record) -> list[Label]:
 
 def write(kind: Kind, written: list[tuple[Any, Record]], deleted: list[str], **_kwargs: Any) -> None:
     """Write the keys of what a change wrote and take out those of what it deleted, in its transaction."""
-    if kind.name in FINDABLE:
+    if registry.knows(kind.name):
         index.write_records(kind.name, [(record["key"], record) for _instance, record in written])
         index.remove(kind.name, deleted)
 
 
 def connect() -> None:
     """Register the kinds of this app and follow every change."""
-    register(PERSON, person_labels)
-    register(ORGANIZATION, organization_labels)
-    register(SOURCE, work_labels)
-    register(TREATY, work_labels)
+    register(PERSON, person_labels, texts=("description",))
+    register(ORGANIZATION, organization_labels, texts=("polity",))
+    register(SOURCE, work_labels, texts=("description", "container_title"))
+    register(TREATY, work_labels, texts=("description", "container_title", "events"))
+    register(CITATION, None, texts=("as_printed", "statement"))
     records_changed.connect(write, dispatch_uid="search-index")
 
 

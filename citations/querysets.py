@@ -16,6 +16,18 @@ _M = TypeVar("_M", bound=models.Model)
 _may_write_in_bulk: ContextVar[bool] = ContextVar("may_write_in_bulk", default=False)
 
 
+class _EmptyText(models.Expression):
+    """The empty text as it stands in the conditions of indexes: as a parameter SQLite would not see that they fit."""
+
+    output_field = models.CharField()
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[str | int, ...]]:
+        return "''", ()
+
+
+NO_TEXT = _EmptyText()
+
+
 class UnrecordedWrite(Exception):
     """A write that would go round history was tried and refused."""
 

@@ -379,6 +379,7 @@ class AttestationAdmin(RecordAdmin):
     list_display = ("key", "term", "form_seen", "source", "place", "attests", "mode", "state_of_entry")
     list_filter = ("status", FoundByAudit, MissingContext, LagsIn, "language", "attests", "mode")
     search_fields = ("key", "form", "term__key", *(f"term__{name}" for name in columns("name")), "source__key")
+    search_through: ClassVar[dict[str, tuple[str, ...]]] = {"term": ("term",), "source": ("source", "treaty")}
 
     @property
     def references(self) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from citations.admin.base import badge
 from citations.admin.entries import address
-from citations.admin.listing import ListPaginator, OfKind
+from citations.admin.listing import ListPaginator, OfKind, QuickChangeList
 from citations.languages import TAG_CHOICES
 from citations.records import KINDS, kind_of
 from glossary.audit.findings import CODES
@@ -103,6 +103,9 @@ class AuditFindingAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     @admin.display(description=_("state"))
     def state(self, finding: AuditFinding) -> SafeString:
         return badge("accepted", _("accepted")) if finding.accepted else badge("gap", _("open"))
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[QuickChangeList]:
+        return QuickChangeList
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

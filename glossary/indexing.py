@@ -1,4 +1,4 @@
-"""What terms are called, for the search index."""
+"""What terms are called, for the search index; and what else editors find terms, domains and attestations by."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from citations import indexing
 from citations.search import registry
 from citations.search.analysis import Label
 from citations.search.registry import translated
-from glossary.records import TERM
+from glossary.records import ATTESTATION, DOMAIN, TERM
 
 CASE_COUNTS = "case"
 
@@ -26,5 +26,7 @@ def term_facets(record: registry.Record) -> dict[str, str]:
 
 
 def connect() -> None:
-    """Register terms with the index."""
-    indexing.register(TERM, term_labels, term_facets)
+    """Register the kinds of the glossary with the index."""
+    indexing.register(TERM, term_labels, term_facets, texts=("pinyin", "palladius"))
+    indexing.register(DOMAIN, None, texts=("name",))
+    indexing.register(ATTESTATION, None, texts=("form",))

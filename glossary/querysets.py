@@ -7,10 +7,9 @@ from collections.abc import Iterable
 from typing import Any, Self, TypeVar
 
 from django.db import models
-from django.db.models.functions import Length
 
 from citations.languages import column
-from citations.querysets import PublicRecordQuerySet
+from citations.querysets import NO_TEXT, PublicRecordQuerySet
 
 _M = TypeVar("_M", bound=models.Model)
 
@@ -20,12 +19,11 @@ class TermQuerySet(PublicRecordQuerySet[_M]):
 
     def missing(self, tag: str) -> Self:
         """Terms without a name in the language `tag`, a stated gap excepted."""
-        return self.filter(**{column("name", tag): "", column("gap_note", tag): ""})
+        return self.filter(**{column("name", tag): NO_TEXT, column("gap_note", tag): NO_TEXT})
 
     def undefined_in(self, tag: str) -> Self:
         """Terms without a definition in the language `tag`."""
-        length = f"{column('definition', tag)}_length"  # which is indexed; the text is not
-        return self.alias(**{length: Length(column("definition", tag))}).filter(**{length: 0})
+        return self.filter(**{column("definition", tag): NO_TEXT})
 
     def graded(self, tag: str, reliability: str) -> Self:
         """Terms whose name in the language `tag` has this reliability."""
@@ -58,7 +56,8 @@ class TermQuerySet(PublicRecordQuerySet[_M]):
 
     def unattested(self, tag: str | None = None) -> Self:
         """Terms nobody has yet shown in a work; with `tag`: in a form of that language."""
-        return self.exclude(pk__in=self._attested() if tag is None else self._attested(language=tag))
+        language = {} if tag is None else {"language": tag}
+        return self.exclude(models.Exists(self._attested(term=models.OuterRef("pk"), **language)))
 
     def _attested(self, *conditions: models.Q, **lookups: object) -> models.QuerySet[Any, Any]:
         attestations = self.model._meta.get_field("attestations").related_model

@@ -40,8 +40,9 @@ from citations.admin.reading import read_children
 from citations.admin.searching import find, find_records
 from citations.admin.timeline import steps
 from citations.admin.widgets import Line, PlainSelect, RecordChoiceField, RecordSelect
-from citations.languages import BY_TAG, CONTENT_LANGUAGES, columns
+from citations.languages import BY_TAG, CONTENT_LANGUAGES, column, columns
 from citations.models import Child, PublicRecord, Revision
+from citations.querysets import NO_TEXT
 from citations.records import kind_of
 from citations.search.index import IndexOutOfDate
 
@@ -193,8 +194,10 @@ class RecordAdmin(Exchanging, FillsInAgain, SettlesConflicts, FieldsForEditors, 
     content: ClassVar[Any] = ()
     #: The English column from which a new record's key is proposed.
     key_from: ClassVar[str | None] = None
-    #: Where else words are looked for in kinds that the search engine knows by name; in the others everywhere.
+    #: Where words are looked for while the search index is out of date.
     search_fields: ClassVar[Any]
+    #: References by which a record is found too, and the kinds they lead to.
+    search_through: ClassVar[dict[str, tuple[str, ...]]] = {}
     #: References that lists show.
     references_in_list: ClassVar[tuple[str, ...]] = ()
 
@@ -275,19 +278,24 @@ class RecordAdmin(Exchanging, FillsInAgain, SettlesConflicts, FieldsForEditors, 
         return instance
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
-        """What the search engine finds by name, best first, then what holds the words in one of `search_fields`.
+        """What the search engine finds by name, best first, then what holds the words in its key or other texts.
 
         A list that the editor ordered by a column keeps that order.
         """
-        columns = self.get_search_fields(request)
         try:
-            return find_records(queryset, search_term, columns, by_relevance=ORDER_VAR not in request.GET), False
+            by_relevance = ORDER_VAR not in request.GET
+            found = find_records(queryset, search_term, self.search_through, by_relevance=by_relevance)
         except IndexOutOfDate as error:
             if SEARCH_VAR in request.GET:  # a list, not an autocomplete
                 self.message_user(
                     request, _("Names are not searched at present: %(reason)s") % {"reason": error}, messages.WARNING
                 )
-            return find(queryset, search_term, columns), False
+            return find(queryset, search_term, self.get_search_fields(request)), False
+        if found.is_cut:
+            request.search_note = _(  # type: ignore[attr-defined]
+                "More is found than is listed here, and filters narrow only what is listed: add a word."
+            )
+        return found.rows, False
 
     # Writing
 
@@ -399,7 +407,7 @@ class MissingIn(admin.SimpleListFilter):
 
     def missing(self, queryset: Any, tag: str) -> Any:
         """The rows of `queryset` without the field in the language `tag`."""
-        return queryset.filter(**{f"{self.field}_{BY_TAG[tag].suffix}": ""})
+        return queryset.filter(**{column(self.field, tag): NO_TEXT})
 
 
 class MissingTitle(MissingIn):

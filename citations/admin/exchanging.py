@@ -31,6 +31,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from citations import changes
+from citations.admin.listing import ListPaginator
 from citations.exchange.exporting import Export, selections
 from citations.exchange.formats import HEAD, Fault, Options, formats, formats_for, guess
 from citations.exchange.importing import Most, Outcome, Step, import_file
@@ -175,7 +176,8 @@ class Exchanging(admin.ModelAdmin):  # type: ignore[type-arg]
                 pass
             losses = export.losses
         context = self._context(request, _("Export %(what)s") % {"what": self.opts.verbose_name_plural})
-        context |= {"form": form, "hidden": hidden, "to": to, "count": rows.count()} | _lost(losses, _by_label)
+        context |= {"form": form, "hidden": hidden, "to": to, "count": ListPaginator(rows, 1).count}
+        context |= _lost(losses, _by_label)
         return TemplateResponse(request, "admin/entente/export.html", context)
 
     # In

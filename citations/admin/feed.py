@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.views.main import ChangeList
+from django.contrib.admin.views.main import ORDER_VAR
 from django.contrib.auth import get_user_model
 from django.db import models
 from django.http import HttpRequest
@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 
 from citations.admin.differences import field_names
 from citations.admin.entries import address
-from citations.admin.listing import ListPaginator, OfKind
+from citations.admin.listing import ListPaginator, OfKind, QuickChangeList
 from citations.history import difference
 from citations.languages import CONTENT_LANGUAGES, TAGS
 from citations.models import PublicRecord, Revision
@@ -134,8 +134,16 @@ class TouchingLanguage(admin.SimpleListFilter):
         return queryset.filter(languages__in=TOUCHING[value]) if value in TOUCHING else queryset
 
 
-class FeedChangeList(ChangeList):
+class FeedChangeList(QuickChangeList):
     """A list of revisions that knows what each changed; one query for the page."""
+
+    def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> Any:
+        """The rows; those that touch a language are read value by value, for each has its own index."""
+        rows = super().get_queryset(request, exclude_parameters)
+        if ORDER_VAR not in self.params:
+            touching = TOUCHING.get(request.GET.get(TouchingLanguage.parameter_name, ""), ())
+            rows.parts = [rows.filter(languages=one) for one in touching]
+        return rows
 
     def get_results(self, request: HttpRequest) -> None:
         """As Django has it, then each row with its `step`."""
@@ -158,7 +166,7 @@ class Feed(admin.ModelAdmin):  # type: ignore[type-arg]
     show_facets = admin.ShowFacets.NEVER
     list_per_page = 50
 
-    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[QuickChangeList]:
         return FeedChangeList
 
     @admin.display(description=gettext_lazy("by"))

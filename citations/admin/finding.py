@@ -16,7 +16,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from citations.admin.asking import Question, Refused
-from citations.admin.searching import find
+from citations.admin.searching import Keys, find, find_keys, may_be_key, printable
 from citations.indexing import FINDABLE
 from citations.models import PublicRecord, Source
 from citations.records import KINDS
@@ -48,24 +48,26 @@ class AnyRecord(Question):
             return {"results": []}
         admins = viewable(self.admin_site, request, KINDS)
         try:
-            hits = engine.find(
-                text, kinds=[kind for kind in FINDABLE if kind in admins] or ["-"], limit=MOST_FOUND, suggest=True
-            )
+            keys = find_keys(printable(text), admins, MOST_FOUND, suggest=True)
         except IndexOutOfDate:
-            hits = []  # keys are found all the same
-        places = {(hit.kind, hit.key): place for place, hit in enumerate(hits)}
+            keys = find_keys_alone(admins, text)
+        places = {pair: place for place, pair in enumerate(keys.named)}
         found = []
         for order, (kind, model_admin) in enumerate(admins.items()):
-            rows = model_admin.get_queryset(request).order_by("key")
-            # What the search engine does not know is looked for in columns, like in the list of its kind.
-            columns = ("key",) if kind in FINDABLE else model_admin.search_fields
-            held = find(rows, text, columns)[:MOST_FOUND].values("pk")
-            keys = [key for known, key in places if known == kind]
-            for one in rows.filter(models.Q(key__in=keys) | models.Q(pk__in=held)):
-                place = -1 if one.key == text else places.get((kind, one.key), len(hits))
+            wanted = [*([text] if may_be_key(text) else []), *keys.by_kind.get(kind, ())]
+            rows = model_admin.get_queryset(request).filter(key__in=wanted[: MOST_FOUND + 1]) if wanted else ()
+            for one in rows:
+                place = -1 if one.key == text else places.get((kind, one.key), len(places))
                 found.append(((place, order, one.key), one, model_admin))
         found.sort(key=lambda one: one[0])
         return {"results": [in_short(one, model_admin) for _order, one, model_admin in found[:MOST_FOUND]]}
+
+
+def find_keys_alone(admins: Mapping[str, Any], text: str) -> Keys:
+    """What has the words in its key, while the search index is out of date."""
+    rows = {kind: find(KINDS[kind].record_model._default_manager.all(), text, ("key",)) for kind in admins}
+    found = {kind: list(one.values_list("key", flat=True)[:MOST_FOUND]) for kind, one in rows.items()}
+    return Keys(found, named=[], is_cut=False)
 
 
 class Doubles(Question):

@@ -9,6 +9,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
@@ -21,28 +22,71 @@ from citations.languages import BY_TAG, CONTENT_LANGUAGES
 from citations.models import Lag, PublicRecord
 from citations.records import KINDS, Kind, kind_of
 
+#: The rows of a narrowed list are counted up to here, and so many can be leafed through.
+MOST_COUNTED = 10_000
+
+
+class MoreThan(int):
+    """A number that was not counted further; it says so wherever it is shown."""
+
+    def __str__(self) -> str:
+        return _("more than %(count)s") % {"count": int(self)}
+
 
 class ListPaginator(Paginator):  # type: ignore[type-arg]
-    """Later pages are found by their primary keys, from the nearer end: the last one costs what the first one does."""
+    """Later pages are found by their primary keys, from the nearer end: the last one costs what the first one does.
+
+    A queryset that `is_whole` is counted to its end, any other up to MOST_COUNTED. One that stands for several `parts`,
+    each of which has an index in its order, is read from these.
+    """
+
+    @cached_property
+    def count(self) -> int:
+        """How many rows there are, or that there are more than are counted."""
+        rows: Any = self.object_list
+        if getattr(rows, "is_whole", False):
+            return int(rows.count())
+        number = rows.order_by().values("pk")[: MOST_COUNTED + 1].count()
+        return MoreThan(MOST_COUNTED) if number > MOST_COUNTED else int(number)
 
     def page(self, number: Any) -> Page:  # type: ignore[type-arg]
         """The page `number`."""
         place = self.validate_number(number)
-        if place == 1:
+        parts = getattr(self.object_list, "parts", None)
+        if place == 1 and not parts:
             return super().page(place)
         first = (place - 1) * self.per_page
         last = min(first + self.per_page, self.count)
         rows: Any = self.object_list
-        from_end = first > self.count // 2
-        ordered = rows.reverse() if from_end else rows
+        from_end = first > self.count // 2 and not isinstance(self.count, MoreThan)
         bounds = slice(self.count - last, self.count - first) if from_end else slice(first, last)
-        keys = list(ordered.values_list("pk", flat=True)[bounds])
+        ordered = _together([part.values_list("pk", flat=True) for part in parts or [rows]])
+        keys = list((ordered.reverse() if from_end else ordered)[bounds])
         places = {key: position for position, key in enumerate(reversed(keys) if from_end else keys)}
         found = rows.order_by().filter(pk__in=keys)
         return Page(sorted(found, key=lambda row: places[row.pk]), place, self)
 
 
-class RecordChangeList(ChangeList):
+def _together(parts: Sequence[Any]) -> Any:
+    """Several querysets in one order as one: the database merges them and reads no further than it is asked."""
+    first, *others = parts
+    if not others:
+        return first
+    return first.order_by().union(*(part.order_by() for part in others), all=True).order_by(*first.query.order_by)
+
+
+class QuickChangeList(ChangeList):
+    """A list that knows whether it is narrowed, and what its search did not look at."""
+
+    def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> Any:
+        """The rows, with what ListPaginator has to know of them."""
+        rows: Any = super().get_queryset(request, exclude_parameters)
+        rows.is_whole = not self.has_active_filters and not self.query
+        self.search_help_text = getattr(request, "search_note", "") or self.search_help_text
+        return rows
+
+
+class RecordChangeList(QuickChangeList):
     """A list of records that knows of each row which of its texts lag behind; one query for the page."""
 
     def get_results(self, request: HttpRequest) -> None:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from citations import changes
 from citations.admin.differences import shown
 from citations.admin.feed import Feed
-from citations.admin.searching import find
+from citations.admin.searching import NEWEST, find_changes
 from citations.admin.timeline import steps
 from citations.history import RecordProblemsAsValidation, difference, restored, revert
 from citations.labels import path_label, told
@@ -41,7 +41,10 @@ class RevisionAdmin(Feed):
         return super().get_queryset(request).select_related("by")
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
-        return find(queryset, search_term, self.search_fields), False
+        found = find_changes(queryset, search_term)
+        if found.is_cut:
+            request.search_note = _("Looked through: all keys, and the newest %(count)s changes.") % {"count": NEWEST}  # type: ignore[attr-defined]
+        return found.rows, False
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db import models
@@ -152,6 +152,10 @@ class CitationAdmin(RecordAdmin):
         "cited__key",
         "citing__key",
     )
+    search_through: ClassVar[dict[str, tuple[str, ...]]] = {
+        "cited": ("source", "treaty"),
+        "citing": ("source", "treaty"),
+    }
 
     @admin.display(description=_("state"), ordering="state")
     def shown_state(self, citation: Citation) -> object:

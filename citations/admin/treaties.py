@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db import models
@@ -142,6 +142,7 @@ class TreatyAdmin(Cites, RecordAdmin):
         *(f"parties__party__{name}" for name in columns("name")),
         "events__date",
     )
+    search_through: ClassVar[dict[str, tuple[str, ...]]] = {"parties__party": ("organization",)}
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         return super().get_queryset(request).prefetch_related("events")

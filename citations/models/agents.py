@@ -17,6 +17,7 @@ from citations.models.base import (
     Noted,
     PublicRecord,
     choice_constraint,
+    indexes_of_empty,
 )
 from citations.names import full_name
 from citations.querysets import PublicRecordManager, RecordedManager
@@ -102,6 +103,7 @@ class Person(PublicRecord):
                 violation_error_message=_("A person needs a name in at least one language."),
             ),
         ]
+        indexes: ClassVar[list[models.Index]] = [*indexes_of_empty("family_name", "citations_person_no")]
 
     def display_name(self, tag: str) -> str:
         """The name as running text in `tag` writes it: 郑羽, Чжэн Юй, Zheng Yu; Сергей Викторович Лавров."""

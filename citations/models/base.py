@@ -390,3 +390,12 @@ def choice_constraint(name: str, field: str, choices: type[models.TextChoices], 
         name=name,
         violation_error_message=_("This value is none of the known ones."),
     )
+
+
+def indexes_of_empty(field: str, prefix: str) -> tuple[models.Index, ...]:
+    """For each language the records in which the translated `field` is empty, by key: what a list that is narrowed to
+    them reads (citations.querysets.NO_TEXT)."""
+    return tuple(
+        models.Index(fields=["key"], condition=models.Q(**{f"{field}_{suffix}": ""}), name=f"{prefix}_{suffix}")
+        for suffix in languages.SUFFIXES
+    )

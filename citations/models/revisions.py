@@ -77,9 +77,13 @@ class Revision(models.Model):
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["at"], name="citations_revision_at"),
-            models.Index(fields=["languages"], name="citations_revision_languages"),
-            models.Index(fields=["origin"], name="citations_revision_origin"),
-            models.Index(fields=["key", "by_name", "why"], name="citations_revision_searched"),
+            # The feed of changes is narrowed by each of these, newest first.
+            models.Index(fields=["kind", "id"], name="citations_revision_by_kind"),
+            models.Index(fields=["languages", "id"], name="citations_revision_touching"),
+            models.Index(fields=["origin", "id"], name="citations_revision_by_origin"),
+            models.Index(fields=["by", "id"], name="citations_revision_by_account"),
+            models.Index(fields=["by_name", "id"], name="citations_revision_by_person"),
+            models.Index(fields=["id", "key", "by_name", "why"], name="citations_revision_searched"),
         ]
 
     def __str__(self) -> str:

@@ -19,6 +19,7 @@ from citations.models.base import (
     Located,
     PublicRecord,
     choice_constraint,
+    indexes_of_empty,
     locator_constraints,
 )
 from citations.querysets import CitationManager, PublicRecordManager, RecordedManager
@@ -273,6 +274,13 @@ class Source(PublicRecord):
                 "identification",
                 SourceIdentification,
             ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["status", "key"], name="citations_source_status"),
+            models.Index(fields=["type", "key"], name="citations_source_type"),
+            models.Index(fields=["identification", "key"], name="citations_source_identified"),
+            models.Index(fields=["language", "key"], name="citations_source_language"),
+            *indexes_of_empty("title", "citations_source_no"),
         ]
 
     def display_name(self, tag: str) -> str:

@@ -12,8 +12,8 @@ from citations.search import chinese, russian
 from citations.search.folding import HAN, as_cyrillic, fold, is_han, join_tokens, scripts_of, tokens_of
 from citations.search.lazy import lazy
 
-ANALYSER_VERSION = 2
-"""Moves whenever the same label would give other keys than before; the index then asks to be rebuilt."""
+ANALYSER_VERSION = 3
+"""Moves whenever the same record would give other keys than before; the index then asks to be rebuilt."""
 
 LONGEST_QUERY = 1_000
 _CONSIDERED = 160  # of a query, characters that are looked at: a title in full, and no more work than that

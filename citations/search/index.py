@@ -13,7 +13,7 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from citations.search import registry
+from citations.search import mentions, registry
 from citations.search.analysis import (
     ANALYSER_VERSION,
     Entry,
@@ -138,21 +138,30 @@ def write_many(documents: Iterable[Document], *, using: str = DEFAULT_DB_ALIAS) 
 
 
 def write_records(kind: str, records: Iterable[tuple[str, registry.Record]], *, using: str = DEFAULT_DB_ALIAS) -> int:
-    """Index records of a registered kind, given as (key, record). Out: how many were new or changed."""
-    return write_many(documents_of(registry.kind(kind), records), using=using)
+    """Index records of a registered kind, given as (key, record). Out: of how many the labels were new or changed."""
+    known, changed = registry.kind(kind), 0
+    waiting = iter(records)
+    with transaction.atomic(using=using):
+        while batch := list(islice(waiting, BATCH)):
+            if known.labels_of is not None:
+                changed += write_many(documents_of(known, batch), using=using)
+            mentions.write(kind, {key: known.texts_of(record) for key, record in batch}, using=using)
+    return changed
 
 
 def documents_of(kind: registry.Kind, records: Iterable[tuple[str, registry.Record]]) -> Iterator[Document]:
-    """In: a kind and its records. Out: their documents."""
+    """In: a kind with names and its records. Out: their documents."""
+    assert kind.labels_of is not None
     for key, record in records:
         yield Document(kind.name, key, list(kind.labels_of(record)), kind.facets_of(record))
 
 
 def remove(kind: str, keys: Iterable[str], *, using: str = DEFAULT_DB_ALIAS) -> int:
     """Take documents out of the index. Out: how many there were."""
-    count = 0
+    count, gone = 0, list(keys)
     with transaction.atomic(using=using):
-        for chunk in _chunks(list(keys)):
+        mentions.remove(kind, gone, using=using)
+        for chunk in _chunks(gone):
             rows = list(SearchDocument._default_manager.using(using).filter(kind=kind, key__in=chunk))
             _Writer(using).forget(rows)
             count += len(rows)
@@ -381,7 +390,7 @@ def rebuild(
         records = kind.records(place.key if kind.name == place.kind else "")
         while batch := list(islice(records, BATCH)):
             with transaction.atomic(using=using):
-                write_many(documents_of(kind, batch), using=using)
+                write_records(kind.name, batch, using=using)
                 place.kind, place.key = kind.name, batch[-1][0]
                 place.save(using=using)
             written += len(batch)

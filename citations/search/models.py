@@ -6,6 +6,7 @@ SearchWord      a spelled word and the gram of its stem
 SearchRun       the documents a gram stands in, as many as were written together
 SearchWhole     a label as a whole: stems in order, joined spelling, pinyin, initials
 SearchTypo      stems with a letter left out, many to a row
+SearchMention   a word that a record holds beside its names
 SearchState     which version of the analyser wrote all this
 """
 
@@ -132,6 +133,22 @@ class SearchTypo(models.Model):
         return str(self.bucket)
 
 
+class SearchMention(models.Model):
+    """A word of a record that is none of its names: of its key, a description, a statement."""
+
+    pk = models.CompositePrimaryKey("kind", "word", "key")
+    kind = BytewiseField(max_length=40)
+    word = BytewiseField(max_length=80)
+    key = BytewiseField(max_length=255)
+
+    class Meta:
+        app_label = "citations"
+        indexes = [models.Index(fields=["key", "kind", "word"], name="citations_search_mention_key")]
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.key}: {self.word}"
+
+
 class SearchState(models.Model):
     """One row: the version of the analyser whose keys are stored, and how far a rebuild has come."""
 
@@ -150,5 +167,5 @@ class SearchState(models.Model):
 
 
 TABLES: tuple[type[models.Model], ...] = (
-    SearchDocument, SearchGram, SearchWord, SearchRun, SearchWhole, SearchTypo, SearchState,
+    SearchDocument, SearchGram, SearchWord, SearchRun, SearchWhole, SearchTypo, SearchMention, SearchState,
 )  # fmt: skip

@@ -15,14 +15,22 @@ def _no_facets(record: Record) -> Mapping[str, str | Iterable[str]]:
     return {}
 
 
+def _no_texts(record: Record) -> Iterable[str]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of record: its name, what turns a record into labels and facets, and where all its records are."""
+    """A kind of record: its name, what turns a record into labels, facets and other texts, and where its records are.
+
+    Without `labels_of` it has no names of its own: search does not find it, only its other texts do.
+    """
 
     name: str
-    labels_of: Callable[[Record], Iterable[Label]]
+    labels_of: Callable[[Record], Iterable[Label]] | None
     records: Callable[[str], Iterator[tuple[str, Record]]]
     facets_of: Callable[[Record], Mapping[str, str | Iterable[str]]] = _no_facets
+    texts_of: Callable[[Record], Iterable[str]] = _no_texts
 
 
 _KINDS: dict[str, Kind] = {}
@@ -30,22 +38,29 @@ _KINDS: dict[str, Kind] = {}
 
 def register(
     name: str,
-    labels_of: Callable[[Record], Iterable[Label]],
+    labels_of: Callable[[Record], Iterable[Label]] | None,
     *,
     records: Callable[[str], Iterator[tuple[str, Record]]],
     facets_of: Callable[[Record], Mapping[str, str | Iterable[str]]] = _no_facets,
+    texts_of: Callable[[Record], Iterable[str]] = _no_texts,
 ) -> None:
     """Make a kind findable. To be called once per kind, when its app is ready.
 
     `records(after)` yields (key, record) of every record whose key is greater than `after`, by key in byte order:
-    a rebuild reads it. `facets_of` gives what a search may be narrowed by: {"status": "published", "domain": [...]}.
+    a rebuild reads it. `facets_of` gives what a search may be narrowed by: {"status": "published", "domain": [...]};
+    `texts_of` what else it is looked for by (mentions).
     """
-    _KINDS[name] = Kind(name, labels_of, records, facets_of)
+    _KINDS[name] = Kind(name, labels_of, records, facets_of, texts_of)
 
 
 def kinds() -> list[Kind]:
     """Out: every registered kind, by name."""
     return [_KINDS[name] for name in sorted(_KINDS)]
+
+
+def knows(name: str) -> bool:
+    """Out: whether this kind is registered."""
+    return name in _KINDS
 
 
 def kind(name: str) -> Kind:

@@ -346,7 +346,8 @@ class Narrowing(NamedTuple):
         where = ""
         values: list[str] = []
         if self.kinds:
-            where += f" AND kind IN ({', '.join(['%s'] * len(self.kinds))})"
+            # Not the bare column: SQLite would look through all documents of the kinds rather than for the ids.
+            where += f" AND kind || '' IN ({', '.join(['%s'] * len(self.kinds))})"
             values += self.kinds
         for name, wanted in self.facets:
             ways = [f"|{name}={value}|" for value in wanted]

@@ -16,6 +16,7 @@ from citations.models.base import (
     EDTFField,
     Located,
     choice_constraint,
+    indexes_of_empty,
     locator_constraints,
 )
 from glossary.models.terms import Term
@@ -140,7 +141,12 @@ class Attestation(PublicRecord, Located):
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["status", "language", "term", "source"], name="glossary_attestation_evidence"),
+            models.Index(fields=["term", "status", "language", "source"], name="glossary_attestation_of_term"),
+            models.Index(fields=["status", "key"], name="glossary_attestation_status"),
             models.Index(fields=["language", "key"], name="glossary_attestation_language"),
+            models.Index(fields=["attests", "key"], name="glossary_attestation_attests"),
+            models.Index(fields=["mode", "key"], name="glossary_attestation_mode"),
+            *indexes_of_empty("context", "glossary_attested_no"),
         ]
 
     def display_name(self, tag: str) -> str:

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models.functions import Greatest, Least, Length
+from django.db.models.functions import Greatest, Least
 from django.utils.translation import gettext_lazy as _
 
 from citations import languages
@@ -113,12 +113,17 @@ def _graded_when_named(tag: str) -> models.CheckConstraint:
 
 
 def _indexes_in(tag: str) -> tuple[models.Index, ...]:
-    name, grade, definition = (languages.column(field, tag) for field in ("name", "reliability", "definition"))
+    name, grade, definition, gap = (
+        languages.column(field, tag) for field in ("name", "reliability", "definition", "gap_note")
+    )
     suffix = languages.BY_TAG[tag].suffix
     return (
         models.Index(fields=[name], name=f"glossary_term_{suffix}_name"),
         models.Index(fields=[grade, "key"], name=f"glossary_term_{suffix}_grade"),
-        models.Index(Length(definition), name=f"glossary_term_{suffix}_defined"),
+        models.Index(fields=["key"], condition=models.Q(**{definition: ""}), name=f"glossary_term_{suffix}_blank"),
+        models.Index(
+            fields=[name, "key"], condition=models.Q(**{name: "", gap: ""}), name=f"glossary_term_{suffix}_unnamed"
+        ),
     )
 
 
@@ -220,7 +225,6 @@ class Term(PublicRecord):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["status", "key"], name="glossary_term_by_status"),
             models.Index(fields=["domain", "key"], name="glossary_term_by_domain"),
-            models.Index(fields=["key", "pinyin", "palladius"], name="glossary_term_searched"),
             *(index for tag in languages.TAGS for index in _indexes_in(tag)),
         ]
 

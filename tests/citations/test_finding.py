@@ -267,7 +267,7 @@ def test_doubles_wait_for_the_index(desk: Client, corpus: None, monkeypatch: pyt
 
 @pytest.mark.parametrize(
     ("name", "question", "queries"),
-    [("find", "q=不结盟", 12), ("doubles", "kind=term&text=不结盟", 5), ("doubles", "kind=source&doi=10.1000/182", 4)],
+    [("find", "q=不结盟", 6), ("doubles", "kind=term&text=不结盟", 5), ("doubles", "kind=source&doi=10.1000/182", 4)],
 )
 def test_a_question_costs_the_same_for_one_row_and_twenty(desk: Client, name: str, question: str, queries: int) -> None:
     address = f"{reverse(f'admin:workshop_{name}')}?{question}"

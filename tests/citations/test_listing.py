@@ -10,12 +10,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from citations.admin import listing
 from citations.admin.listing import ListPaginator, lag_badge
 from citations.models import Lag, Person, Source, Treaty
 from glossary.models import Term
 from tests.factories import (
     make_attestation,
     make_citation,
+    make_domain,
     make_organization,
     make_person,
     make_source,
@@ -222,6 +224,44 @@ def test_a_list_of_terms_costs_the_same_for_any_number_of_rows(desk: Client, que
     for number in range(20):
         reword(make_term(key=f"second-{number:02}"), definition_zh_hans="修订。")
     assert cost(desk, address) == one <= MOST_QUERIES + 2
+
+
+@pytest.mark.parametrize(("language", "said"), [("ru", "более 3"), ("zh-hans", "超过 3"), ("en", "more than 3")])
+def test_a_narrowed_list_is_counted_so_far_and_a_whole_one_to_its_end(
+    desk: Client, monkeypatch: pytest.MonkeyPatch, settings: Any, language: str, said: str
+) -> None:
+    monkeypatch.setattr(listing, "MOST_COUNTED", 3)
+    domain = make_domain()
+    for place in range(5):
+        make_term(key=f"term-{place}", domain=domain, status="draft" if place else "published")
+    desk.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    page = desk.get(f"{TERMS}?status__exact=draft")
+    assert str(page.context["cl"].result_count) == said
+    assert f"\n{said} " in page.content.decode()
+    assert desk.get(TERMS).context["cl"].result_count == 5
+    assert str(desk.get(f"{TERMS}?status__exact=published").context["cl"].result_count) == "1"
+
+
+def test_of_more_rows_than_are_counted_the_first_pages_are_read_from_the_start(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(listing, "MOST_COUNTED", 12)
+    for place in range(23):
+        make_person(key=f"person-{place:02}")
+    paginator = ListPaginator(Person.objects.order_by("key"), 5)
+    assert paginator.num_pages == 3
+    assert [one.key for one in paginator.page(3).object_list] == ["person-10", "person-11"]
+
+
+@pytest.mark.parametrize("number", range(1, 6))
+def test_rows_of_several_parts_are_read_in_one_order(number: int) -> None:
+    for place in range(23):
+        make_person(key=f"person-{place:02}", native_language=("ru", "zh-Hans", "en")[place % 3])
+    rows = Person.objects.exclude(native_language="en").order_by("-pk")
+    expected = list(rows[(number - 1) * 5 : number * 5])
+    rows.parts = [rows.filter(native_language=one) for one in ("ru", "zh-Hans")]
+    paginator = ListPaginator(rows, 5)
+    assert list(paginator.page(min(number, paginator.num_pages)).object_list) == (expected or list(rows[15:]))
 
 
 def test_the_second_page_costs_one_query_more_than_the_first(desk: Client) -> None:

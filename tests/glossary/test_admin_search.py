@@ -165,10 +165,52 @@ def test_without_its_index_the_list_says_so_and_still_finds_keys(
     assert [term.key for term in page.context["cl"].result_list] == ["non-alliance"]
     (message,) = get_messages(page.wsgi_request)
     assert str(message) == (
-        "Names are not searched at present: The search index has version 2, the program version 99; "
+        "Names are not searched at present: The search index has version 3, the program version 99; "
         "run: manage.py rebuild_search"
     )
     assert choices(desk, "glossary.attestation", "term", "non-alliance") == ["non-alliance · non-alliance"]
+
+
+def test_records_are_found_by_the_beginnings_of_their_other_words(desk: Client) -> None:
+    term = make_term(key="non-alliance", pinyin="bù jiéméng", palladius="бу цземэн")
+    make_term(key="alliance", name_ru="союз", name_zh_hans="同盟", name_en="alliance", domain=term.domain)
+    make_person(key="zheng-yu", description_ru="Китайский политолог", description_zh_hans="中国国际政治学者")
+    assert listed(desk, "glossary_term", "q=цземэн") == ["non-alliance"]
+    assert listed(desk, "citations_person", "q=политолог китайский") == ["zheng-yu"]
+    assert listed(desk, "citations_person", "q=國際政治") == ["zheng-yu"]
+    assert listed(desk, "citations_person", "q=политолог японский") == []
+
+
+def test_attestations_citations_and_treaties_are_found_through_what_they_refer_to(desk: Client) -> None:
+    work = make_source(key="eurasian-union")
+    make_attestation(key="seen", term=make_term(key="non-alliance"), source=work, language="ru", form="нейтралитета")
+    make_attestation(key="elsewhere", term=make_term(key="alliance", name_ru="союз", name_zh_hans="同盟"))
+    make_citation(key="note-1", citing=work)
+    treaty = make_treaty(key="1950-sino-soviet")
+    treaty.parties.create(party=make_organization(key="prc"))
+    assert listed(desk, "glossary_attestation", "q=нейтралитета") == ["seen"]
+    assert listed(desk, "glossary_attestation", "q=bujiemeng") == ["seen"]
+    assert listed(desk, "glossary_attestation", "q=eurasian") == ["seen"]
+    assert listed(desk, "citations_citation", "q=eurasian") == ["note-1"]
+    assert listed(desk, "citations_treaty", "q=КНР") == ["1950-sino-soviet"]
+
+
+@pytest.mark.parametrize(
+    ("language", "note"),
+    [
+        ("ru", "Найдено больше, чем здесь показано, и фильтры выбирают только из показанного: добавьте слово."),
+        ("zh-hans", "找到的条目多于此处所列，筛选也只在所列条目中进行：请再加一个词。"),
+        ("en", "More is found than is listed here, and filters narrow only what is listed: add a word."),
+    ],
+)
+def test_a_list_says_that_more_was_found(
+    desk: Client, terms: None, monkeypatch: pytest.MonkeyPatch, settings: Any, language: str, note: str
+) -> None:
+    monkeypatch.setattr("citations.search.mentions.MOST_FOUND", 2)
+    desk.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    address = reverse("admin:glossary_term_changelist")
+    assert note in desk.get(address, {"q": "alliance"}).content.decode()
+    assert note not in desk.get(address, {"q": "treaty"}).content.decode()
 
 
 # A form that is none of the term's designations
