@@ -568,7 +568,9 @@ class _Import:
 
 def _referred(kind: Kind, values: Record) -> Iterator[tuple[type[PublicRecord], str]]:
     """The records that `values` refer to, by model and key."""
-    return ((shape.referred(name), key) for shape, name, key in references_of(kind, values))
+    for shape, name, key in references_of(kind, values):
+        if shape.is_reference(name):
+            yield shape.referred(name), key
 
 
 def _leads_to(new: Sequence[_New], kind: Kind, values: Record) -> bool:
