@@ -174,6 +174,7 @@ def _record_chunk(
     last_of = _last_revisions(kind.name, [touched.key for _, touched in rows])
     renewed = _standing(kind, [touched.key for pk, touched in rows if pk not in stored])
     revisions: list[Revision] = []
+    moves: list[tuple[PublicRecord, changes.Touched, int]] = []
     now = timezone.now()
     for pk, touched in rows:
         instance, last, why = stored.get(pk), last_of.get(touched.key), touched.why or change.why
@@ -191,10 +192,11 @@ def _record_chunk(
         earlier = last.record if last is not None else None
         _refuse(kind, touched.key, [*kind.check(record), *rights.problems(kind, earlier, record, change.by)])
         version = (last.version if last is not None else 0) + 1
-        _move_version(kind, instance, touched, version, now)
+        moves.append((instance, touched, version))
         revisions.append(_revision(kind, touched.key, version, record, last, change, why, now))
         written.append((instance, record))
         before[touched.key] = earlier
+    _move_versions(kind, moves, now)
     Revision.objects.bulk_create(revisions)
 
 
@@ -217,15 +219,22 @@ class RecordProblemsAsValidation(ValidationError):
         super().__init__([problem.message for problem in problems])
 
 
-def _move_version(kind: Kind, instance: PublicRecord, touched: changes.Touched, version: int, now: Any) -> None:
+def _move_versions(kind: Kind, moves: Sequence[tuple[PublicRecord, changes.Touched, int]], now: Any) -> None:
     """Compare and swap: only the version found when the change began gives way to the next one."""
-    expected = instance.version if touched.version is None else touched.version
     root = kind.record_model.version_model()
-    moved = root._base_manager.filter(pk=instance.pk, version=expected).update(version=version, updated_at=now)
-    if not moved:
-        raise changes.EditConflict(kind.name, touched.key, expected, None)
-    for one in (instance, *touched.instances):
-        one.version, one.updated_at = version, now
+    together: dict[tuple[int, int], dict[int, changes.Touched]] = {}
+    for instance, touched, version in moves:
+        expected = instance.version if touched.version is None else touched.version
+        together.setdefault((expected, version), {})[instance.pk] = touched
+    for (expected, version), rows in together.items():
+        moved = root._base_manager.filter(pk__in=rows, version=expected).update(version=version, updated_at=now)
+        if moved < len(rows):
+            ours = root._base_manager.filter(pk__in=rows, version=version, updated_at=now).values_list("pk", flat=True)
+            overtaken = min(rows.keys() - set(ours))
+            raise changes.EditConflict(kind.name, rows[overtaken].key, expected, None)
+    for instance, touched, version in moves:
+        for one in (instance, *touched.instances):
+            one.version, one.updated_at = version, now
 
 
 def _revision(

@@ -102,6 +102,13 @@ class Shape:
         assert isinstance(found, models.Field)
         return found
 
+    def referred(self, name: str) -> type[PublicRecord]:
+        """The model of the record whose key the field `name` holds."""
+        related = self.field(name).related_model
+        assert isinstance(related, type)
+        assert issubclass(related, PublicRecord)
+        return related
+
     @cached_property
     def references(self) -> tuple[str, ...]:
         """The record names that hold keys, and Attestation.text, which holds a language."""

@@ -23,9 +23,13 @@ RECOGNISED_BY: dict[str, tuple[tuple[str, ...], ...]] = {
 
 
 class Recogniser:
-    """Finds the key of a record that is described; reads the names of a kind once, when it is first asked for."""
+    """Finds the key of a record that is described; reads the names of a kind once, when it is first asked for.
 
-    def __init__(self) -> None:
+    `also` gives records of a kind, with their keys, that descriptions may mean besides those of the base.
+    """
+
+    def __init__(self, also: Callable[[str], Iterable[tuple[str, Mapping[str, Any]]]] = lambda kind: ()) -> None:
+        self._also = also
         self._keys: dict[str, dict[int, str]] = {}
 
     def find(self, kind: str, description: Mapping[str, Any]) -> str | None:
@@ -35,23 +39,27 @@ class Recogniser:
         return next((known[mark] for mark in marks(kind, description) if mark in known), None)
 
     def learn(self, kind: str, key: str, record: Mapping[str, Any]) -> None:
-        """From now on descriptions may mean this record too."""
-        known = self._known(kind)
-        for mark in marks(kind, record):
-            known.setdefault(mark, key)
+        """From now on `also` gives this record too."""
+        if kind in self._keys:
+            self._add(kind, key, record)
 
     def _known(self, kind: str) -> dict[int, str]:
         if kind not in self._keys:
-            found: dict[int, str] = {}
+            self._keys[kind] = {}
             shape = KINDS[kind]
             names = {name for fields in RECOGNISED_BY[kind] for name in fields}
             wanted = [one for name in names for one in _columns(shape, name)]
             rows = shape.record_model._base_manager.order_by("key").values("key", *wanted)
             for row in rows.iterator(chunk_size=500):
-                for mark in marks(kind, _record(shape, names, row)):
-                    found.setdefault(mark, row["key"])
-            self._keys[kind] = found
+                self._add(kind, row["key"], _record(shape, names, row))
+            for key, record in self._also(kind):
+                self._add(kind, key, record)
         return self._keys[kind]
+
+    def _add(self, kind: str, key: str, record: Mapping[str, Any]) -> None:
+        known = self._keys[kind]
+        for mark in marks(kind, record):
+            known.setdefault(mark, key)
 
 
 def marks(kind: str, values: Mapping[str, Any]) -> Iterator[int]:

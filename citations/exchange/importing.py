@@ -8,20 +8,24 @@ a time inside one transaction, so that memory does not grow with it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, BinaryIO, TypeAlias
+from functools import cached_property
+from itertools import islice
+from typing import Any, BinaryIO, NamedTuple, TypeAlias
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from citations import changes
+from citations.creation import create_all
 from citations.exchange.comparing import merged
 from citations.exchange.described import RECOGNISED_BY, Recogniser, key_for
 from citations.exchange.formats import Entry, Fault, Format, Options, Unreadable
+from citations.exchange.lookup import Lookup
 from citations.exchange.losses import Loss, LossReport
-from citations.exchange.related import kinds_behind, related_to
+from citations.exchange.related import kinds_behind, references_of, related_to
 from citations.exchange.shapes import shape_faults
 from citations.exchange.spool import Spool
 from citations.history import difference
@@ -38,18 +42,18 @@ from citations.records import (
     Shape,
     apply,
     complete,
-    resolve_by_key,
     to_record,
 )
 
 #: Whether records of a model may be added or changed: called with the model and "add" or "change".
 May: TypeAlias = Callable[[type[PublicRecord], str], bool]
 
+#: A record by its kind and key.
+Id: TypeAlias = tuple[str, str]
+
 CHUNK = 100
 #: The most faults that are gathered before reading is given up.
 MOST_FAULTS = 1000
-#: How many records that others refer to are kept at hand.
-MOST_RESOLVED = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,12 +150,28 @@ def import_file(
     return run.outcome
 
 
-@dataclass(slots=True)
-class _Plan:
-    """One entry read: where it lies in the spool, and the records of the same file that it refers to."""
+class _Read(NamedTuple):
+    """One entry as it lies in the spool: its values, its place in the file and those of its fields, the languages
+    whose rows its lists hold, and the records, by kind and key, that it refers to."""
 
-    place: int
-    needs: tuple[tuple[str, str], ...]
+    values: Record
+    where: str
+    known: list[tuple[list[str | int], str]]
+    listed: list[str]
+    needs: list[list[str]]
+
+    @property
+    def places(self) -> dict[tuple[str | int, ...], str]:
+        """The places of its fields, by path."""
+        return {tuple(path): place for path, place in self.known}
+
+
+class _New(NamedTuple):
+    """A record that is to be made."""
+
+    kind: Kind
+    key: str
+    read: _Read
 
 
 @dataclass(slots=True)
@@ -164,7 +184,7 @@ class _Tally:
     left: int = 0
     faults: list[Fault] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
-    waiting: list[tuple[str, str]] = field(default_factory=list)
+    waiting: list[Id] = field(default_factory=list)
 
 
 class _Import:
@@ -174,11 +194,12 @@ class _Import:
         self.format, self.options, self.update = format_, options, update
         self.name, self.by, self.origin = name, by, origin
         self.outcome = Outcome()
-        self.recogniser = Recogniser()
+        self.recogniser = Recogniser(self._taken)
+        self.lookup = Lookup()
         self.entries = Spool()
-        self.plans: dict[tuple[str, str], _Plan] = {}
-        self.waiting: list[tuple[str, str]] = []
-        self.resolved: dict[tuple[type[PublicRecord], str], PublicRecord] = {}
+        #: Where each record that was read lies in the spool, by kind and key.
+        self.plans: dict[Id, int] = {}
+        self.waiting: list[Id] = []
         self.may: May = lambda model, action: True
         self.most: Most | None = None
 
@@ -211,7 +232,7 @@ class _Import:
             for what, message in entry.said.unheld:
                 self.outcome.losses.add(Loss(kind.name, entry.where, what, message))
             return
-        if kind is SOURCE and resolve_by_key(Treaty, str(values.get("key", ""))) is not None:
+        if kind is SOURCE and values.get("key") in self._treaties:
             kind = TREATY  # a format that knows works only gives a treaty of ours back as one
         values = self._narrowed(kind, values)
         faults = shape_faults(kind, values)
@@ -240,7 +261,7 @@ class _Import:
         return key_for(
             kind,
             values,
-            lambda key: (kind.name, key) in self.plans or resolve_by_key(kind.record_model, key) is not None,
+            lambda key: (kind.name, key) in self.plans or self.lookup.find(kind.record_model, key) is not None,
         )
 
     def _keep(
@@ -249,15 +270,26 @@ class _Import:
         key: str,
         values: Record,
         where: str,
-        needs: set[tuple[str, str]],
+        needs: set[Id],
         places: Mapping[tuple[str | int, ...], str] | None = None,
         listed: Sequence[str] = TAGS,
     ) -> None:
         known = [[list(path), place] for path, place in (places or {}).items()]
-        place = self.entries.append([values, where, known, list(listed)])
-        self.plans[kind.name, key] = _Plan(place, tuple(needs))
+        self.plans[kind.name, key] = self.entries.append([values, where, known, list(listed), sorted(needs)])
         if kind.name in RECOGNISED_BY:
             self.recogniser.learn(kind.name, key, values)
+
+    def _read(self, one: Id) -> _Read:
+        return _Read(*self.entries.at(self.plans[one]))
+
+    def _taken(self, kind: str) -> Iterator[tuple[str, Record]]:
+        """What was read of this kind, by key."""
+        return ((key, self._read((name, key)).values) for name, key in self.plans if name == kind)
+
+    @cached_property
+    def _treaties(self) -> frozenset[str]:
+        """The keys of the treaties in the base."""
+        return frozenset(Treaty._base_manager.values_list("key", flat=True).iterator())
 
     def _narrowed(self, kind: Kind, values: Record) -> Record:
         """`values` in the languages that are wanted."""
@@ -268,8 +300,8 @@ class _Import:
 
     # References: a description becomes a key; a record that is only described is made
 
-    def _describe(self, kind: Kind, values: Record) -> set[tuple[str, str]]:
-        needs: set[tuple[str, str]] = set()
+    def _describe(self, kind: Kind, values: Record) -> set[Id]:
+        needs: set[Id] = set()
         for name in (*kind.references, "replaced_by"):
             if name in values:
                 shape = kind.tail if name == "replaced_by" else kind
@@ -281,7 +313,7 @@ class _Import:
                         row[name] = self._key_of(child, name, row[name], needs)
         return needs
 
-    def _key_of(self, shape: Shape, name: str, value: Any, needs: set[tuple[str, str]]) -> str | None:
+    def _key_of(self, shape: Shape, name: str, value: Any, needs: set[Id]) -> str | None:
         kinds = kinds_behind(shape, name)
         if isinstance(value, Mapping):
             value = self._known(kinds, value) or self._made(KINDS[kinds[0]], dict(value))
@@ -292,7 +324,7 @@ class _Import:
         """The key of the record described: by its key, when that is known here, else by its names."""
         key = description.get("key")
         for one in kinds:
-            if key and ((one, key) in self.plans or resolve_by_key(KINDS[one].record_model, key) is not None):
+            if key and ((one, key) in self.plans or self.lookup.find(KINDS[one].record_model, key) is not None):
                 return str(key)
         return next((found for one in kinds if (found := self.recogniser.find(one, description)) is not None), None)
 
@@ -306,41 +338,41 @@ class _Import:
 
     def write(self) -> None:
         """Write everything that was read, inside the caller's transaction."""
+        self.lookup.forget()
         order = self._order()
-        for start in range(0, len(order), CHUNK):
-            self._write_some(order[start : start + CHUNK])
+        while ids := list(islice(order, CHUNK)):
+            self._write_some(ids)
             if len(self.outcome.faults) >= MOST_FAULTS:
                 return
         if not self.outcome.faults:
             waiting, self.waiting = self.waiting, []
-            for name, key in waiting:
-                self._write_some([(name, key)], is_last=True)
+            for start in range(0, len(waiting), CHUNK):
+                self._write_some(waiting[start : start + CHUNK], is_last=True)
 
-    def _order(self) -> list[tuple[str, str]]:
+    def _order(self) -> Iterator[Id]:
         """What records refer to comes before them; where references go round in a circle, one of them has to wait."""
-        order = {name: place for place, name in enumerate(KINDS)}
-        found: dict[tuple[str, str], None] = {}
-        entered: set[tuple[str, str]] = set()
-        stack: list[tuple[tuple[str, str], bool]] = []
-        for first in sorted(self.plans, key=lambda one: (order[one[0]], self.plans[one].place)):
+        entered: set[Id] = set()
+        stack: list[tuple[Id, bool]] = []
+        for first in (one for name in KINDS for one in self.plans if one[0] == name):
             stack.append((first, False))
             while stack:
                 one, is_left = stack.pop()
                 if is_left:
-                    found[one] = None
+                    yield one
                 elif one not in entered:
                     entered.add(one)
                     stack.append((one, True))
-                    stack += [(need, False) for need in self.plans[one].needs if need in self.plans]
-        return list(found)
+                    needs = ((name, key) for name, key in self._read(one).needs)
+                    stack += [(need, False) for need in needs if need in self.plans and need not in entered]
 
-    def _write_some(self, ids: Sequence[tuple[str, str]], *, is_last: bool = False) -> None:
+    def _write_some(self, ids: Sequence[Id], *, is_last: bool = False) -> None:
         """Write these as one change; when a rule of a whole record refuses that, one by one, to say which."""
         tally = _Tally()
         try:
             with transaction.atomic():
                 self._write_chunk(ids, tally, is_last=is_last)
         except ValidationError as error:
+            self.lookup.forget()
             if len(ids) > 1:
                 for one in ids:
                     self._write_some([one], is_last=is_last)
@@ -367,14 +399,13 @@ class _Import:
             raise Unreadable(said % {"most": self.most.changes})
 
     def _faults_of(self, one: tuple[str, str], error: ValidationError) -> list[Fault]:
-        _values, where, known, _listed = self.entries.at(self.plans[one].place)
-        places = {tuple(path): place for path, place in known}
-        where = where or _("%(kind)s “%(key)s”") % _named(KINDS[one[0]], one[1])
+        read = self._read(one)
+        where = read.where or _("%(kind)s “%(key)s”") % _named(KINDS[one[0]], one[1])
         problems = getattr(error, "problems", None) or [Problem((), message) for message in error.messages]
-        return [_fault(KINDS[one[0]], where, places, problem) for problem in problems]
+        return [_fault(KINDS[one[0]], where, read.places, problem) for problem in problems]
 
-    def _write_chunk(self, ids: Sequence[tuple[str, str]], tally: _Tally, *, is_last: bool) -> None:
-        stored: dict[tuple[str, str], PublicRecord] = {}
+    def _write_chunk(self, ids: Sequence[Id], tally: _Tally, *, is_last: bool) -> None:
+        stored: dict[Id, PublicRecord] = {}
         wanted: dict[str, list[str]] = defaultdict(list)
         for name, key in ids:
             wanted[name].append(key)
@@ -383,22 +414,30 @@ class _Import:
         pairs = [(KINDS[name], to_record(one)) for (name, _key), one in stored.items()]
         records = {(kind.name, record["key"]): record for kind, record in pairs}
         related = related_to(pairs, self.format.follows, is_public=False)
+        read = {one: self._read(one) for one in ids}
+        self.lookup.fetch(model for (name, _key), one in read.items() for model in _referred(KINDS[name], one.values))
+        new: list[_New] = []
         with changes.change(origin=self.origin, by=self.by, why=self.name):
-            for name, key in ids:
-                values, where, known, listed = self.entries.at(self.plans[name, key].place)
-                places = {tuple(path): place for path, place in known}
+            for (name, key), one in read.items():
                 kind, instance = KINDS[name], stored.get((name, key))
                 if instance is None:
-                    self._create(kind, key, values, where, places, tally)
-                elif is_last:
-                    self._update(kind, instance, records[name, key], self._new(kind, values), where, places, tally)
+                    if new and (new[0].kind is not kind or _leads_to(new, kind, one.values)):
+                        self._create_all(new, tally)
+                        new = []
+                    new.append(_New(kind, key, one))
+                    continue
+                self._create_all(new, tally)
+                new = []
+                if is_last:
+                    self._update(kind, instance, records[name, key], self._new(kind, one.values), one, tally)
                 elif self.update:
                     record = records[name, key]
                     view = self._view(kind, record, related)
-                    now = merged(self.format, kind, record, view, values, self.options.languages, listed)
-                    self._update(kind, instance, record, kind.supply(now), where, places, tally)
+                    now = merged(self.format, kind, record, view, one.values, self.options.languages, one.listed)
+                    self._update(kind, instance, record, kind.supply(now), one, tally)
                 else:
                     tally.left += 1
+            self._create_all(new, tally)
 
     def _view(self, kind: Kind, record: Record, related: Any) -> Record:
         view = self.format.view(kind, record, related)
@@ -420,16 +459,47 @@ class _Import:
                     if name in row:
                         row[name] = key(child, name, row[name])
 
-    def _create(
-        self, kind: Kind, key: str, values: Record, where: str, places: Mapping[Any, str], tally: _Tally
-    ) -> None:
-        whole = self._new(kind, values)
+    def _create_all(self, new: Sequence[_New], tally: _Tally) -> None:
+        """Make these records, of one kind, together; when that is refused, one by one, to say which."""
+        if not new:
+            return
+        kind = new[0].kind
+        beside = {(kind.name, one.key) for one in new}
+        whole = [self._new(kind, one.read.values) for one in new]
+        partial = [self._without_later(kind, record, beside) for record in whole]
+        rows = [
+            (kind.record_model(key=one.key), record) for one, (record, _is_waiting) in zip(new, partial, strict=True)
+        ]
+        made = {one.key: one for one, _record in rows}
+
+        def find(model: type[PublicRecord], key: str) -> PublicRecord | None:
+            return made[key] if model is kind.record_model and key in made else self.lookup.find(model, key)
+
+        try:
+            with transaction.atomic():
+                if not self.may(kind.record_model, "add"):
+                    raise RecordProblems(())
+                create_all(rows, resolve=find)
+        except (RecordProblems, IntegrityError):
+            for one in new:
+                self._create(one, tally)
+            return
+        for one, (instance, _record), after, (_part, is_waiting) in zip(new, rows, whole, partial, strict=True):
+            self._created(one, instance, after, tally, is_waiting=is_waiting)
+
+    def _create(self, one: _New, tally: _Tally) -> None:
+        kind, instance = one.kind, one.kind.record_model(key=one.key)
+        whole = self._new(kind, one.read.values)
         record, is_waiting = self._without_later(kind, whole)
-        if self._apply(kind, kind.record_model(key=key), record, None, where, places, tally):
-            tally.created += 1
-            tally.steps.append(Step(kind.name, key, where, after=whole))
-            if is_waiting:
-                tally.waiting.append((kind.name, key))
+        if self._apply(kind, instance, record, None, one.read, tally):
+            self._created(one, instance, whole, tally, is_waiting=is_waiting)
+
+    def _created(self, one: _New, instance: PublicRecord, whole: Record, tally: _Tally, *, is_waiting: bool) -> None:
+        self.lookup.add(instance)
+        tally.created += 1
+        tally.steps.append(Step(one.kind.name, one.key, one.read.where, after=whole))
+        if is_waiting:
+            tally.waiting.append((one.kind.name, one.key))
 
     def _new(self, kind: Kind, values: Record) -> Record:
         """The whole record that `values` make when there is none yet."""
@@ -440,14 +510,17 @@ class _Import:
         stated = {name: value for name, value in values.items() if value not in (None, "")}
         return kind.supply(complete(kind, given | stated))
 
-    def _without_later(self, kind: Kind, record: Record) -> tuple[Record, bool]:
-        """`record` without the references to records of the file that are not there yet, and whether there are any."""
+    def _without_later(self, kind: Kind, record: Record, beside: Container[Id] = frozenset()) -> tuple[Record, bool]:
+        """`record` without the references to records of the file that are not there yet, and whether there are any.
 
-        def is_later(shape: Shape, name: str, key: str | None) -> bool:
-            kinds = kinds_behind(shape, name)
-            if key is None or not any((one, key) in self.plans for one in kinds):
+        Its lists may refer to the records `beside` it, which are made with it.
+        """
+
+        def is_later(shape: Shape, name: str, key: str | None, beside: Container[Id] = frozenset()) -> bool:
+            ids = [(one, key) for one in kinds_behind(shape, name) if key is not None]
+            if not any(one in self.plans for one in ids) or any(one in beside for one in ids):
                 return False
-            return all(resolve_by_key(KINDS[one].record_model, key) is None for one in kinds)
+            return self.lookup.find(shape.referred(name), str(key)) is None
 
         later = [name for name in kind.references if is_later(kind, name, record[name])]
         if record["replaced_by"] and is_later(kind.tail, "replaced_by", record["replaced_by"]):
@@ -455,7 +528,9 @@ class _Import:
         found = record | dict.fromkeys(later)
         for child in kind.children:
             names = [name for name in child.references if child.is_reference(name)]
-            rows = [row for row in record[child.name] if not any(is_later(child, name, row[name]) for name in names)]
+            rows = [
+                row for row in record[child.name] if not any(is_later(child, name, row[name], beside) for name in names)
+            ]
             if len(rows) < len(record[child.name]):
                 found[child.name] = rows
                 later.append(child.name)
@@ -467,20 +542,20 @@ class _Import:
         instance: PublicRecord,
         record: Record,
         now: Record,
-        where: str,
-        places: Mapping[Any, str],
+        read: _Read,
         tally: _Tally,
     ) -> None:
         steps = difference(record, now)
         if not steps:
             tally.unchanged += 1
-        elif self._apply(kind, instance, now, {step.name for step in steps}, where, places, tally):
+        elif self._apply(kind, instance, now, {step.name for step in steps}, read, tally):
             tally.changed += 1
+            places = read.places
             tally.steps += [
                 Step(
                     kind.name,
                     instance.key,
-                    _place(where, places, (step.name, step.language) if step.language else (step.name,)),
+                    _place(read.where, places, (step.name, step.language) if step.language else (step.name,)),
                     step.name,
                     step.language,
                     step.before,
@@ -495,12 +570,11 @@ class _Import:
         instance: PublicRecord,
         record: Record,
         names: Iterable[str] | None,
-        where: str,
-        places: Mapping[Any, str],
+        read: _Read,
         tally: _Tally,
     ) -> bool:
         """Write `record`; what refuses it becomes faults, and the rest of the file is still tried."""
-        where = where or _("%(kind)s “%(key)s”") % _named(kind, instance.key)
+        where = read.where or _("%(kind)s “%(key)s”") % _named(kind, instance.key)
         if not self.may(kind.record_model, "add" if instance._state.adding else "change"):
             kinds = kind.record_model._meta.verbose_name_plural
             refused = _("you may not add %(kinds)s") if instance._state.adding else _("you may not change %(kinds)s")
@@ -508,21 +582,25 @@ class _Import:
             return False
         try:
             with transaction.atomic():
-                apply(instance, record, resolve=self._resolve, names=names)
+                apply(instance, record, resolve=self.lookup.find, names=names)
         except RecordProblems as error:
             for problem in error.problems:
-                tally.faults.append(_fault(kind, where, places, problem))
+                tally.faults.append(_fault(kind, where, read.places, problem))
             return False
         return True
 
-    def _resolve(self, model: type[PublicRecord], key: str) -> PublicRecord | None:
-        """The record with this key; those found last are kept at hand."""
-        found = self.resolved.get((model, key)) or resolve_by_key(model, key)
-        if found is not None:
-            if len(self.resolved) >= MOST_RESOLVED:
-                self.resolved.clear()
-            self.resolved[model, key] = found
-        return found
+
+def _referred(kind: Kind, values: Record) -> Iterator[tuple[type[PublicRecord], str]]:
+    """The records that `values` refer to, by model and key."""
+    for shape, name, key in references_of(kind, values):
+        if shape.is_reference(name):
+            yield shape.referred(name), key
+
+
+def _leads_to(new: Sequence[_New], kind: Kind, values: Record) -> bool:
+    """Whether a field of a record refers to one of these, so that they have to be there before it."""
+    keys = {values.get(name) for name in (*kind.references, "replaced_by")}
+    return any(one.key in keys for one in new)
 
 
 def _named(kind: Kind, key: str) -> dict[str, Any]:

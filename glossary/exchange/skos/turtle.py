@@ -1,12 +1,13 @@
 """Turtle (W3C, RDF 1.1): subjects as text, and a file as the statements of one block after another.
 
-rdflib reads the statements; a tokenizer of our own gives it one block at a time, so that no file is held in memory.
+A tokenizer of our own cuts it into blocks, so that no file is held in memory; what is not plain in them rdflib reads.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import count
 from typing import Any, BinaryIO
 
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from rdflib.term import Node as Term
 
 from citations.exchange.formats import Fault, Options, Unreadable
 from citations.exchange.text import open_text
+from glossary.exchange.skos import plain
 from glossary.exchange.skos.gathering import BASE, Block, Raw, Triple
 from glossary.exchange.skos.rdf import (
     NAMESPACES,
@@ -107,7 +109,12 @@ def blocks(file: BinaryIO, options: Options) -> Iterator[Block | Fault]:
     """The statements of a file, block by block; raises Unreadable."""
     sink = _Sink()
     parser = SinkParser(sink, baseURI=BASE, turtle=True)
+    numbers = count()
     for where, block in split(file, options.encoding):
+        found = plain.triples(block, parser._bindings, lambda: f"_:{next(numbers)}", _BLANK)
+        if found is not None:
+            yield Block(where, found)
+            continue
         sink.triples = []
         try:
             parser.feed(block)
@@ -173,6 +180,18 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+#: What most lines consist of: names, texts and marks between them, which neither open, close nor end anything.
+_RUN = re.compile(
+    rf"""(?:
+      \s++
+    | [A-Za-z][\w-]*+:[\w-]++(?=[\s;,])
+    | a(?=[ \t])
+    | "(?:[^"\\\n]++|\\.)++"(?:@[A-Za-z]++(?:-[A-Za-z0-9]++)*+)?+(?=[\s;,])
+    | <(?!{_BLANK})[^<>\s]*+>(?=[\s;,])
+    | [;,]
+    )++""",
+    re.VERBOSE,
+)
 _LONG_END = {
     '"""': re.compile(r'(?:[^"\\]++|\\.|"(?!""))*+"""', re.DOTALL),
     "'''": re.compile(r"(?:[^'\\]++|\\.|'(?!''))*+'''", re.DOTALL),
@@ -197,6 +216,10 @@ def split(file: BinaryIO, encoding: str = "") -> Iterator[tuple[str, str]]:
                 closed = _LONG_END[quote].match(line, place)
                 parts.append(closed.group() if closed else line[place:])
                 place, quote = (closed.end(), "") if closed else (len(line), quote)
+                continue
+            if start and (run := _RUN.match(line, place)) is not None:
+                parts.append(run.group())
+                place = run.end()
                 continue
             found = _TOKEN.match(line, place)
             if found is None:
