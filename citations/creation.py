@@ -36,6 +36,7 @@ def create_all(rows: Sequence[tuple[PublicRecord, Record]], *, resolve: Resolver
         found = [row for instance, record in rows for row in _rows(child, instance, record[child.name], resolve)]
         with bulk_writing():
             child.child_model._default_manager.bulk_create(found)
+        _check(child, found)
     for instance, _record in rows:
         touched = change.touch(instance.version_model(), instance.pk, instance.key, None)
         if instance not in touched.instances:
@@ -57,9 +58,14 @@ def _rows(child: ChildKind, owner: PublicRecord, wanted: Sequence[Record], resol
     model, found = child.child_model, []
     for place, values in enumerate(wanted):
         row = model(**{model.owner_field: owner, "position": place})
-        problems = child.decode(row, values, resolve, child.columns)
-        problems = problems or validation_problems(child, row, constraints=False)
-        if problems:
+        if problems := child.decode(row, values, resolve, child.columns):
             raise RecordProblems(problems)
         found.append(row)
     return found
+
+
+def _check(child: ChildKind, rows: Sequence[Child]) -> None:
+    """Each row by its own rules, once all of them stand: what goes round in a circle is seen only then."""
+    for row in rows:
+        if problems := validation_problems(child, row, constraints=False):
+            raise RecordProblems(problems)

@@ -53,6 +53,31 @@ def test_what_exists_is_left_alone_unless_update_and_only_what_differs_changes()
     assert Revision.objects.of("term", "non-alliance").count() == 2
 
 
+@pytest.mark.parametrize("keys", [("union", "bloc"), ("union", "bloc", "entente")])
+def test_new_terms_that_are_broader_than_each_other_in_a_circle_are_refused(keys: tuple[str, ...]):
+    make_domain(key="diplomacy")
+    texts = {"union": "союз", "bloc": "блок", "entente": "согласие"}
+    outcome = back(
+        "".join(
+            line(
+                "term",
+                key=key,
+                domain="diplomacy",
+                name={"ru": texts[key]},
+                reliability={"ru": "proposed"},
+                relations=[{"kind": "broader", "term": keys[place - 1]}],
+            )
+            for place, key in enumerate(keys)
+        ),
+        "jsonl",
+    )
+    assert [str(fault) for fault in outcome.faults] == [
+        "line 2: relations.0.term: “union” lies, directly or not, below this term: the relation would go round."
+    ]
+    assert not outcome.is_written
+    assert not Term.objects.exists()
+
+
 def test_a_dry_run_tells_the_same_and_writes_nothing():
     make_term(key="non-alliance")
     before = records("term")
