@@ -73,7 +73,8 @@ def _missing(one: Entry, demand: Demand) -> Iterable[Loss]:
 def _missing_latin_letters(one: Entry) -> Iterable[Loss]:
     """What an English text cites in Latin letters: the titles of a work in another script that is cited in its own."""
     item = one.item
-    if one.language != item.language or not item.language or is_in_latin_letters(item.language):
+    is_own = one.language.split("-")[0] == item.language.split("-")[0]
+    if not is_own or not item.language or is_in_latin_letters(item.language):
         return
     if not one.title_transliterated and not one.is_supplied and not one.is_translated:
         yield Loss("title_transliterated", "the title is not known in Latin letters; it stands in its own script")

@@ -632,6 +632,7 @@ def entry_of(item: Item, default: str, language: str = "") -> Entry:
     title = exact or tidy(
         item.title_original or item.title.best() or item.title_as_printed or item.title_transliterated
     )
+    is_own = tag.split("-")[0] == item.language.split("-")[0]
     is_supplied = not title
     if is_supplied:
         description = tidy(item.description.get(content) or item.description.best()).rstrip(".。")
@@ -643,9 +644,9 @@ def entry_of(item: Item, default: str, language: str = "") -> Entry:
         title=title,
         is_supplied=is_supplied,
         is_translated=not is_supplied and not exact,
-        title_transliterated=tidy(item.title_transliterated) if tag == item.language else "",
+        title_transliterated=tidy(item.title_transliterated) if is_own else "",
         container=tidy(item.container.get(content) or item.container_original or item.container.best()),
-        container_transliterated=tidy(item.container_transliterated) if tag == item.language else "",
+        container_transliterated=tidy(item.container_transliterated) if is_own else "",
         publisher=tidy(item.publisher.get(content) or item.publisher.best()),
         place=tidy(item.place.get(content) or item.place.best()),
         collection=tidy(item.collection.get(content) or item.collection.best()),

@@ -438,6 +438,10 @@ def test_in_another_language_than_its_own_a_work_bears_its_translation():
     )
 
 
+def test_traditional_and_simplified_chinese_are_one_language_here():
+    assert chicago.short_note(ANNOUNCEMENT, language="zh-Hans") == chicago.short_note(ANNOUNCEMENT)
+
+
 def test_an_a_that_is_no_article_stays_in_a_short_title():
     item = work("book", "ru", "А что потом?", title_transliterated="A chto potom?")
     assert chicago.short_note(item).text == "A chto potom?"

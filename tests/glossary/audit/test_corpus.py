@@ -613,7 +613,11 @@ def test_number_of_queries_does_not_grow_with_the_records(corpus):
                 name_en=f"term {number}",
                 reliability_en="official",
             )
-            work = make_source(key=f"work-{number}")
+            work = make_source(
+                key=f"work-{number}",
+                title_transliterated="Evraziiskii soiuz",
+                container_title_transliterated="Pravda",
+            )
             work.sections.create(number=1, paragraphs=2)
             make_attestation(key=f"seen-{number}", term=term, source=work, form=f"术语{number}")
             make_treaty(key=f"treaty-{number}").parties.create(party=corpus.prc)
