@@ -394,9 +394,16 @@ def test_a_preview_shows_new_entries_and_every_field_that_changes(desk: Client) 
     preview = send(desk, data)
     assert preview.context["faults"] == []
     assert shown(preview) == [
-        ("row 2, column C", "non-alliance", "name", "ru", "неприсоединение к союзам", "внеблоковость"),
-        ("row 2, column E", "non-alliance", "reliability", "ru", "established", "proposed"),
-        ("row 2, column G", "non-alliance", "definition", "ru", "Отказ государства вступать в военные союзы.", ""),
+        ("row 2, column C", "non-alliance", "name (Russian)", "ru", "неприсоединение к союзам", "внеблоковость"),
+        ("row 2, column E", "non-alliance", "reliability (Russian)", "ru", "established", "proposed"),
+        (
+            "row 2, column G",
+            "non-alliance",
+            "definition (Russian)",
+            "ru",
+            "Отказ государства вступать в военные союзы.",
+            "",
+        ),
         ("row 3", "zhong-li", "", "", "", "нейтралитет · 中立"),
     ]
     page = preview.content.decode()
@@ -495,7 +502,7 @@ def test_new_entries_only_when_asked_so(desk: Client) -> None:
 def test_only_the_languages_chosen_come_in(desk: Client) -> None:
     make_term(key="non-alliance")
     data = "key,name.ru,name.zh-Hans\nnon-alliance,внеблоковость,中立\n".encode()
-    assert [step[2:4] for step in shown(send(desk, data, languages=["zh-Hans"]))] == [("name", "zh-Hans")]
+    assert [step[2:4] for step in shown(send(desk, data, languages=["zh-Hans"]))] == [("name (Chinese)", "zh-Hans")]
 
 
 def test_a_long_preview_is_cut_and_counted(desk: Client, monkeypatch: Any) -> None:
