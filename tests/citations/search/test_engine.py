@@ -210,7 +210,7 @@ def test_fuzzed_queries_raise_nothing_else(small_index):
 
 def test_search_of_another_version_is_refused(small_index, monkeypatch):
     monkeypatch.setattr("citations.search.index.ANALYSER_VERSION", 99)
-    with pytest.raises(IndexOutOfDate, match=r"has version 2, the program version 99; run: manage\.py rebuild_search"):
+    with pytest.raises(IndexOutOfDate, match=r"has version 3, the program version 99; run: manage\.py rebuild_search"):
         find("мир")
 
 

@@ -185,7 +185,7 @@ def test_an_index_of_another_version_says_what_to_do_and_nothing_else_fails(clie
         assert (response.status_code, response.headers["Content-Type"]) == (503, "application/problem+json")
         assert response.json()["detail"] == (
             "Search is out of order, everything else answers. To whoever runs this server: The search index has "
-            "version 2, the program version 99; run: manage.py rebuild_search"
+            "version 3, the program version 99; run: manage.py rebuild_search"
         )
     assert client.get("/api/v1/terms/").status_code == 200
 
