@@ -9,7 +9,7 @@ from functools import partial
 from citations.citing import chicago, gb_t, gost
 from citations.citing.items import Item
 from citations.citing.losses import CHICAGO, GB, GOST, Demand, Loss, losses_of
-from citations.citing.parts import Entry, Rich, is_chinese
+from citations.citing.parts import Entry, Rich
 
 #: Makes a form of the citation of a work; takes `language` and, where the style has it, `suffix`.
 Form = Callable[..., Rich]
@@ -155,7 +155,7 @@ def _suffixes(items: Sequence[Item], style: Style, language: str) -> list[str]:
     if style.suffix is None:
         return [""] * len(items)
     headings = [_heading(item, style, language) for item in items]
-    counts: dict[tuple[object, ...], int] = {}
+    counts: dict[str, int] = {}
     letters = []
     for item, heading in zip(items, headings, strict=True):
         place = counts.get(heading, 0)
@@ -169,14 +169,11 @@ def _authors(item: Item, style: Style, language: str) -> tuple[str, ...]:
     return tuple(f"{name.key} {name.given}" for name in one.authors) or (f"[{one.title}]",)
 
 
-def _heading(item: Item, style: Style, language: str) -> tuple[object, ...]:
+def _heading(item: Item, style: Style, language: str) -> str:
     """What the reader sees in the text: works that look alike there need a letter. An undated work has no year to
     put it behind, and needs one all the same."""
     assert style.in_text is not None
-    return (
-        style.in_text(_without_locator(item), language=language).text,
-        is_chinese(style.entry(item, language).language),
-    )
+    return style.in_text(_without_locator(item), language=language).text
 
 
 def _without_locator(item: Item) -> Item:

@@ -10,7 +10,7 @@ import pytest
 
 from citations.citing import gb_t
 from citations.citing.gb_t import GB_2015, GB_2025
-from citations.citing.items import Item, Locator, Texts, TreatyData
+from citations.citing.items import Contributor, Item, Locator, Texts, TreatyData
 from citations.citing.registry import STYLES, cite, cite_many
 from tests.citations.citing.works import organization, person, work
 
@@ -543,3 +543,22 @@ def test_losses_name_what_the_record_lacks_and_what_the_style_leaves_out():
         ("accessed", "the day the address was read is unknown"),
         ("container_title", "the style does not print it here"),
     ]
+
+
+def test_a_chinese_and_a_foreign_work_that_look_alike_in_the_text_get_letters_too():
+    author = Contributor(name_original="Lê Duẩn", native_language="vi")
+    items = [
+        Item(
+            key="zh",
+            type="book",
+            language="zh-Hans",
+            title=Texts(zh_hans="论革命"),
+            contributors=(author,),
+            issued="2012",
+        ),
+        Item(
+            key="ru", type="book", language="ru", title=Texts(ru="О революции"), contributors=(author,), issued="2012"
+        ),
+    ]
+    cited = cite_many(items, STYLES["gb-t-7714-2015-author-date"])
+    assert [one.in_text.text for one in cited] == ["(Lê Duẩn, 2012a)", "(Lê Duẩn, 2012b)"]
