@@ -123,7 +123,7 @@ def find_changes(queryset: models.QuerySet[Any], text: str) -> Found:
     if not words:
         return Found(queryset)
     newest = queryset.model._base_manager.order_by("-pk").values_list("pk", flat=True).first() or 0
-    recent = find(queryset.filter(pk__gt=newest - NEWEST), text, ("key", "by_name", "why"))
+    recent = queryset.filter(*(_somewhere(word, ("key", "by_name", "why")) for word in words), pk__gt=newest - NEWEST)
     word = words[0].lower()
     of_record = queryset.filter(kind__in=list(KINDS), key__gte=word, key__lt=word + "\U0010ffff")
     rows, is_cut = either(queryset, [recent, of_record] if len(words) == 1 else [recent])
@@ -151,13 +151,17 @@ def find(queryset: models.QuerySet[Any], text: str, columns: Iterable[str]) -> m
     paths = list(columns)
     found: models.QuerySet[Any, Any] = queryset.model._base_manager.all()
     for word in words:
-        some = models.Q()
-        for path in paths:
-            for spelling in spellings(word):
-                some |= models.Q(**{f"{path}__icontains": spelling})
-        matching = queryset.model._base_manager.filter(some).values("pk")
+        matching = queryset.model._base_manager.filter(_somewhere(word, paths)).values("pk")
         found = found.filter(pk__in=matching)
     return queryset.filter(pk__in=found.values("pk"))
+
+
+def _somewhere(word: str, paths: Iterable[str]) -> models.Q:
+    some = models.Q()
+    for path in paths:
+        for spelling in spellings(word):
+            some |= models.Q(**{f"{path}__icontains": spelling})
+    return some
 
 
 def spellings(word: str) -> list[str]:
