@@ -24,6 +24,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+#: How long a page may take, in milliseconds: on a loaded machine the first one waits for every dictionary to be read.
+PATIENCE = 120_000
 
 
 @pytest.fixture(scope="session")
@@ -128,6 +130,7 @@ def visit(chromium: Any, live_server: Any, editor: Any) -> Iterator[Callable[...
     ) -> Visit:
         context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, locale=language)
         contexts.append(context)
+        context.set_default_timeout(PATIENCE)
         cookies = {settings.LANGUAGE_COOKIE_NAME: language}
         if signed_in:
             client = Client()
