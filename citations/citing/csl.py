@@ -143,7 +143,7 @@ def _treaty(item: Item, one: Entry, custom: dict[str, Any], losses: list[Loss]) 
     found: dict[str, Any] = {"genre": treaty.kind.replace("-", " ")}
     if treaty.parties:
         found["authority"] = "; ".join(texts_of(treaty.parties, one.language))
-        custom["parties"] = [party.by_tag() for party in treaty.parties]
+        custom["parties"] = [names for party in treaty.parties if (names := party.by_tag())]
         losses.append(Loss("parties", "CSL-JSON has one authority; the parties one by one stand in custom"))
     if treaty.place:
         found["event-place"] = texts_of([treaty.place], one.language)[0]

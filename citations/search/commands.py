@@ -21,7 +21,7 @@ def rebuild_search(write_line: Callable[[str], object], *, restart: bool = False
         restart=restart,
         progress=lambda kind, count: write_line(f"{kind}: {count} written"),
     )
-    write_line(f"The search index is complete: {written} documents written, version {ANALYSER_VERSION}.")
+    write_line(f"The search index is complete: {written} records written, version {ANALYSER_VERSION}.")
     return written
 
 

@@ -220,8 +220,8 @@ def test_a_save_that_is_overtaken_while_it_is_written_is_refused(desk: Client, m
     ("language", "sentence"),
     [
         ("en", "“ended” on 1949-01-01 is before the signature on 1950-02-14; correct one of them"),
-        ("ru", "Событие «ended» 1949-01-01 раньше подписания 1950-02-14; исправьте одно из них"),
-        ("zh-hans", "“ended”（1949-01-01）早于签署日期 1950-02-14；请更正其一"),
+        ("ru", "Событие «прекращён» 1949-01-01 раньше подписания 1950-02-14; исправьте одно из них"),
+        ("zh-hans", "“终止”（1949-01-01）早于签署日期 1950-02-14；请更正其一"),
     ],
 )
 def test_a_treaty_that_ends_before_it_is_signed_is_refused_at_its_row(

@@ -147,12 +147,13 @@ def test_the_command_mends_an_index_of_another_version():
     make_term(key="non-alliance")
     make_treaty(key="1950-sino-soviet")
     models.SearchState.objects.update(version=0)
-    with pytest.raises(index.IndexOutOfDate, match=r"has version 0, the program version 2; run: manage\.py rebuild"):
+    with pytest.raises(index.IndexOutOfDate, match=r"has version 0, the program version 3; run: manage\.py rebuild"):
         find("不结盟")
     assert rebuild() == [
-        "term: 1 written",
-        "treaty: 2 written",
-        "The search index is complete: 2 documents written, version 2.",
+        "domain: 1 written",
+        "term: 2 written",
+        "treaty: 3 written",
+        "The search index is complete: 3 records written, version 3.",
     ]
     assert found("不结盟") == ["term:non-alliance"]
     assert found("友好同盟") == ["treaty:1950-sino-soviet"]
@@ -176,7 +177,7 @@ def test_a_rebuild_that_was_broken_off_goes_on_where_it_stopped(monkeypatch: pyt
     monkeypatch.setattr(index, "BATCH", 2)
 
     def break_off(_kind: str, count: int) -> None:
-        if count == 3:
+        if count == 4:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -188,10 +189,10 @@ def test_a_rebuild_that_was_broken_off_goes_on_where_it_stopped(monkeypatch: pyt
         "Going on after term term-1.",
         "term: 2 written",
         "term: 3 written",
-        "The search index is complete: 3 documents written, version 2.",
+        "The search index is complete: 3 records written, version 3.",
     ]
     assert len(found("不结盟")) == 5
-    assert rebuild("--restart")[-1] == "The search index is complete: 6 documents written, version 2."
+    assert rebuild("--restart")[-1] == "The search index is complete: 7 records written, version 3."
 
 
 def test_the_command_lists_what_a_file_names(tmp_path: Path):

@@ -136,7 +136,7 @@ def test_rebuild(empty_index, two_kinds):
     assert lines == [
         "person: 1 written",
         "term: 6 written",
-        f"The search index is complete: 6 documents written, version {ANALYSER_VERSION}.",
+        f"The search index is complete: 6 records written, version {ANALYSER_VERSION}.",
     ]
     assert find("дух") == []
     assert find("Лавровым")[0].key == "lavrov"
