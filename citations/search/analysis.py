@@ -65,7 +65,7 @@ def stem_key(tokens: Sequence[str]) -> str:
     return join_tokens([token if is_han(token[0]) else russian.stem(token[:_LONGEST_WORD]) for token in tokens])
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=10_000)
 def typo_keys(word_stem: str) -> tuple[int, ...]:
     """In: a stem. Out: numbers it shares with nearly every stem that is one or two slips away.
 

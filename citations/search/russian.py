@@ -67,7 +67,7 @@ def trimmed(word: str) -> str:
     return shorter if shorter != word else word.rstrip(_VOWELS) or word
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """In: a folded word in any script. Out: what all its forms share; never empty.
 
@@ -99,7 +99,7 @@ def _collapse(text: str) -> str:
     return _DOUBLE.sub(r"\1", text)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=10_000)
 def skeletons(word: str) -> tuple[str, ...]:
     """In: a folded word in Latin or Cyrillic letters. Out: what ISO 9, BGN, GOST, ALA-LC and passport spellings share.
 

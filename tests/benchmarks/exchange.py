@@ -1,8 +1,9 @@
 """How fast files of exchange are, and how much memory they take: `python -m tests.benchmarks.exchange`.
 
-A scratch base is filled with synthetic terms, and as many sources with their authors. Every registered format then
-exports all of them, reads its own file, and imports a shorter file into a base that has only the domains and people,
-each step in a process of its own. Printed are records per second of processor time, and the most memory a step took.
+A scratch base on SQLite is filled with synthetic terms, and as many sources with their authors. Every registered format
+then exports all of them, reads its own file, and imports it into a base that has only the domains and people, with
+history and search index; each step in a process of its own. Printed are records per second of processor time, and the
+most memory of its own that a step had: files that it maps, such as libraries and the base, are not counted.
 """
 
 from __future__ import annotations
@@ -10,13 +11,13 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import resource
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -128,7 +129,7 @@ def fill(folder: Path, concepts: int) -> None:
 # One step, in its own process
 
 
-def step(name: str, format_name: str, folder: Path, most: int) -> None:
+def step(name: str, format_name: str, folder: Path) -> None:
     """Do one step and print what it cost, as JSON."""
     from citations.exchange.formats import Options, formats
     from citations.exchange.importing import import_file
@@ -139,32 +140,26 @@ def step(name: str, format_name: str, folder: Path, most: int) -> None:
     path = folder / f"{format_name}{format_.suffixes[0]}"
     began = time.process_time()
     if name == "export":
-        count = export(format_, kind, path, None)
+        count = export(format_, kind, path)
+    elif name == "read":
+        with path.open("rb") as file:
+            count = sum(1 for _one in format_.read(file, options))
     else:
-        if name == "read":
-            with path.open("rb") as file:
-                count = sum(1 for _one in format_.read(file, options))
-        else:
-            with path.with_stem(f"{format_name}-few").open("rb") as file:
-                outcome = import_file(file, format_, options)
-            assert not outcome.faults, str(outcome.faults[0])
-            count = outcome.created
+        with path.open("rb") as file:
+            outcome = import_file(file, format_, options)
+        assert not outcome.faults, str(outcome.faults[0])
+        count = outcome.created
     took = time.process_time() - began
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    if name == "export":
-        export(format_, kind, path.with_stem(f"{format_name}-few"), most)
-    print(json.dumps({"rows": count, "seconds": took, "peak": peak, "size": path.stat().st_size}))
+    print(json.dumps({"rows": count, "seconds": took, "size": path.stat().st_size}))
 
 
-def export(format_: Any, kind: str, path: Path, most: int | None) -> int:
-    """Write all records of `kind`, or the first `most`; return how many there were."""
+def export(format_: Any, kind: str, path: Path) -> int:
+    """Write all records of `kind`; return how many there were."""
     from citations.exchange.exporting import Export
     from citations.exchange.formats import Options
     from citations.records import KINDS
 
     rows = KINDS[kind].record_model._base_manager.all()
-    if most is not None:
-        rows = rows.filter(pk__lte=most)
     export = Export(format_, [(KINDS[kind], rows)], Options(kind=kind))
     with path.open("wb") as file:
         file.writelines(export.pieces())
@@ -174,10 +169,25 @@ def export(format_: Any, kind: str, path: Path, most: int | None) -> int:
 # All of them
 
 
-def run(folder: Path, concepts: int, few: int, wanted: list[str]) -> None:
-    """Fill the bases, take every step of every format, print a row each."""
+def watched(command: list[str]) -> tuple[int, str, float]:
+    """Run a step; return its exit code, what it printed, and the most memory it had, in MB."""
+    peak = 0
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as output:
+        process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT)
+        while process.poll() is None:
+            with suppress(OSError):
+                status = Path(f"/proc/{process.pid}/status").read_text(encoding="utf-8")
+                peak = max(peak, int((status.partition("RssAnon:")[2].split() or ["0"])[0]))
+            time.sleep(0.1)
+        output.seek(0)
+        return process.returncode, output.read(), peak / 1024
+
+
+def run(folder: Path, concepts: int, wanted: list[str]) -> None:
+    """Fill the bases unless they are there, take every step of every format, print a row each."""
     set_up(folder / "all.sqlite3")
-    fill(folder, concepts)
+    if not (folder / "few.sqlite3").exists():
+        fill(folder, concepts)
     from citations.exchange.formats import formats
 
     print(f"{'format':<14}{'step':<8}{'records':>9}{'records/s':>11}{'peak, MB':>10}{'file, MB':>10}")
@@ -187,35 +197,34 @@ def run(folder: Path, concepts: int, few: int, wanted: list[str]) -> None:
             if name == "import":
                 base = shutil.copy(folder / "few.sqlite3", folder / "import.sqlite3")
             command = [sys.executable, "-m", "tests.benchmarks.exchange", "--step", name, "--formats", format_name]
-            done = subprocess.run(
-                [*command, "--base", str(base), "--import-concepts", str(few)],
-                capture_output=True,
-                text=True,
-                check=False,
-            )
-            if done.returncode:
-                print(f"{format_name:<14}{name:<8}  {done.stderr.strip().splitlines()[-1]}", flush=True)
+            returned, output, peak = watched([*command, "--base", str(base)])
+            if returned:
+                print(f"{format_name:<14}{name:<8}  {output.strip().splitlines()[-1]}", flush=True)
                 continue
-            cost = json.loads(done.stdout.splitlines()[-1])
+            cost = json.loads(output.splitlines()[-1])
             speed = cost["rows"] / max(cost["seconds"], 0.001)
             size = f"{cost['size'] / 2**20:>10.1f}" if name != "import" else ""
-            print(f"{format_name:<14}{name:<8}{cost['rows']:>9}{speed:>11.0f}{cost['peak']:>10.0f}{size}", flush=True)
+            print(f"{format_name:<14}{name:<8}{cost['rows']:>9}{speed:>11.0f}{peak:>10.0f}{size}", flush=True)
 
 
 def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.exchange", description=__doc__)
     parser.add_argument("--concepts", type=int, default=100_000, help="how many terms, and how many sources")
-    parser.add_argument("--import-concepts", type=int, default=5_000, help="how many of them are imported")
     parser.add_argument("--formats", nargs="*", default=[], help="only these")
+    parser.add_argument("--folder", type=Path, help="where the bases and files are kept, for a run in several parts")
     parser.add_argument("--step", choices=STEPS, help=argparse.SUPPRESS)
     parser.add_argument("--base", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
     if options.step:
         set_up(options.base)
-        step(options.step, options.formats[0], options.base.parent, options.import_concepts)
+        step(options.step, options.formats[0], options.base.parent)
+        return
+    if options.folder:
+        options.folder.mkdir(parents=True, exist_ok=True)
+        run(options.folder, options.concepts, options.formats)
         return
     with tempfile.TemporaryDirectory(prefix="exchange-") as folder:
-        run(Path(folder), options.concepts, options.import_concepts, options.formats)
+        run(Path(folder), options.concepts, options.formats)
 
 
 if __name__ == "__main__":

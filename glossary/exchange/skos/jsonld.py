@@ -226,7 +226,8 @@ def _elsewhere(address: Any) -> str:
 _TOKEN = re.compile(
     r"""(?P<space>\s++)|(?P<sign>[\[\]{},:])|(?P<text>"(?:[^"\\\n]++|\\.)*+")|(?P<word>[^\s"\[\]{},:]++)"""
 )
-Token: TypeAlias = tuple[str, str]
+#: The line of a token, and the token.
+Token: TypeAlias = tuple[int, str]
 
 
 def split(text: CheckedText) -> Iterator[tuple[str, str, str]]:
@@ -239,12 +240,12 @@ def split(text: CheckedText) -> Iterator[tuple[str, str, str]]:
     elif token == "{":
         yield from _members(tokens, where)
     else:
-        raise Unreadable(_("this is not JSON-LD: a file is an object or a list of objects"), where)
+        raise Unreadable(_("this is not JSON-LD: a file is an object or a list of objects"), _line(where))
     for where, _token in tokens:
-        raise Unreadable(_("the file goes on behind its end; take out what stands here"), where)
+        raise Unreadable(_("the file goes on behind its end; take out what stands here"), _line(where))
 
 
-def _members(tokens: Iterator[Token], start: str) -> Iterator[tuple[str, str, str]]:
+def _members(tokens: Iterator[Token], start: int) -> Iterator[tuple[str, str, str]]:
     """The context, then the objects of the graph one by one; or, where there is no graph, all members as one object."""
     members: list[str] = []
     has_graph = False
@@ -253,7 +254,7 @@ def _members(tokens: Iterator[Token], start: str) -> Iterator[tuple[str, str, st
         if name == "}" and not members and not has_graph:
             return
         if not name.startswith('"') or _next(tokens)[1] != ":":
-            raise Unreadable(_("this is not JSON: a name and a colon belong here"), where)
+            raise Unreadable(_("this is not JSON: a name and a colon belong here"), _line(where))
         where, first = _next(tokens)
         if name == '"@graph"' and first == "[":
             has_graph = True
@@ -262,11 +263,11 @@ def _members(tokens: Iterator[Token], start: str) -> Iterator[tuple[str, str, st
             value = _value_of(tokens, where, first)
             if name == '"@context"':
                 if has_graph:
-                    raise Unreadable(_("the context stands behind the graph; put it before"), where)
-                yield where, "@context", value
+                    raise Unreadable(_("the context stands behind the graph; put it before"), _line(where))
+                yield _line(where), "@context", value
             elif name == '"@graph"':
                 has_graph = True
-                yield where, "@graph", value
+                yield _line(where), "@graph", value
             else:
                 members.append(f"{name}:{value}")
                 _limit(sum(map(len, members)), where)
@@ -274,24 +275,24 @@ def _members(tokens: Iterator[Token], start: str) -> Iterator[tuple[str, str, st
         if sign == "}":
             break
         if sign != ",":
-            raise Unreadable(_("this is not JSON: a comma or a bracket belongs here"), where)
+            raise Unreadable(_("this is not JSON: a comma or a bracket belongs here"), _line(where))
     if members and not has_graph:
-        yield start, "", "{" + ",".join(members) + "}"
+        yield _line(start), "", "{" + ",".join(members) + "}"
 
 
 def _elements(tokens: Iterator[Token], member: str) -> Iterator[tuple[str, str, str]]:
     """The elements of a list whose bracket has been read."""
     where, token = _next(tokens)
     while token != "]":
-        yield where, member, _value_of(tokens, where, token)
+        yield _line(where), member, _value_of(tokens, where, token)
         where, token = _next(tokens)
         if token == ",":
             where, token = _next(tokens)
         elif token != "]":
-            raise Unreadable(_("this is not JSON: a comma or a bracket belongs here"), where)
+            raise Unreadable(_("this is not JSON: a comma or a bracket belongs here"), _line(where))
 
 
-def _value_of(tokens: Iterator[Token], where: str, first: str) -> str:
+def _value_of(tokens: Iterator[Token], where: int, first: str) -> str:
     """The JSON of the value that begins with the token `first`."""
     parts, depth, size, token = [first], 0, 0, first
     while True:
@@ -299,16 +300,16 @@ def _value_of(tokens: Iterator[Token], where: str, first: str) -> str:
         if depth <= 0:
             return "".join(parts)
         if depth > MOST_DEPTH:
-            raise Unreadable(_("brackets are nested more than %(most)s deep") % {"most": MOST_DEPTH}, where)
+            raise Unreadable(_("brackets are nested more than %(most)s deep") % {"most": MOST_DEPTH}, _line(where))
         _where, token = _next(tokens)
         parts.append(token)
         size += len(token)
         _limit(size, where)
 
 
-def _limit(size: int, where: str) -> None:
+def _limit(size: int, where: int) -> None:
     if size > LONGEST_OBJECT:
-        raise Unreadable(_("this object is longer than %(most)s characters") % {"most": LONGEST_OBJECT}, where)
+        raise Unreadable(_("this object is longer than %(most)s characters") % {"most": LONGEST_OBJECT}, _line(where))
 
 
 def _tokens(text: CheckedText) -> Iterator[Token]:
@@ -326,7 +327,7 @@ def _tokens(text: CheckedText) -> Iterator[Token]:
             if found.lastgroup == "space":
                 line += found.group().count("\n")
             else:
-                yield _line(line), found.group()
+                yield line, found.group()
         rest = buffer[place:]
         if len(rest) > LONGEST_TEXT:
             raise Unreadable(_("a text is not closed here, or too long; this is not JSON"), _line(line))
