@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from django.core.exceptions import ValidationError
 
 from citations import changes
 from citations.models import Child, PublicRecord
@@ -15,7 +18,7 @@ from citations.records import (
     Resolver,
     apply_own_fields,
     kind_of,
-    validation_problems,
+    problems_of,
 )
 
 
@@ -60,12 +63,23 @@ def _rows(child: ChildKind, owner: PublicRecord, wanted: Sequence[Record], resol
         row = model(**{model.owner_field: owner, "position": place})
         if problems := child.decode(row, values, resolve, child.columns):
             raise RecordProblems(problems)
+        with _explained(child):
+            row.clean_fields(exclude={field.name for field in row._meta.concrete_fields if field.is_relation})
         found.append(row)
     return found
 
 
 def _check(child: ChildKind, rows: Sequence[Child]) -> None:
-    """Each row by its own rules, once all of them stand: what goes round in a circle is seen only then."""
+    """Each row by the rule of its model, once all of them stand: what goes round in a circle is seen only then."""
     for row in rows:
-        if problems := validation_problems(child, row, constraints=False):
-            raise RecordProblems(problems)
+        with _explained(child):
+            row.clean()
+
+
+@contextmanager
+def _explained(child: ChildKind) -> Iterator[None]:
+    """Turns a ValidationError into the problems of a record."""
+    try:
+        yield
+    except ValidationError as error:
+        raise RecordProblems(problems_of(child, error)) from error
