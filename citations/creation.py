@@ -22,8 +22,9 @@ from citations.records import (
 def create_all(rows: Sequence[tuple[PublicRecord, Record]], *, resolve: Resolver) -> None:
     """Save these new instances of one kind, each as its record says, in the change that is open.
 
-    Their lists may refer to any of them, their own fields to none. Raises RecordProblems or IntegrityError when
-    anything is wrong with one of them: the caller undoes all, and has `records.apply` say what is wrong with which.
+    The lists of each may refer to those before it, its own fields to none of them: so none can close a circle with
+    rows that are not written yet. Raises RecordProblems or IntegrityError when anything is wrong with one of them: the
+    caller undoes all, and has `records.apply` say what is wrong with which.
     """
     change = changes.current()
     assert change is not None
