@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-
-from django.core.exceptions import ValidationError
+from collections.abc import Sequence
 
 from citations import changes
 from citations.models import Child, PublicRecord
@@ -18,15 +15,16 @@ from citations.records import (
     Resolver,
     apply_own_fields,
     kind_of,
-    problems_of,
+    validation_problems,
 )
 
 
 def create_all(rows: Sequence[tuple[PublicRecord, Record]], *, resolve: Resolver) -> None:
     """Save these new instances of one kind, each as its record says, in the change that is open.
 
-    Their lists may refer to any of them, their own fields to none. Raises RecordProblems or IntegrityError when
-    anything is wrong with one of them: the caller undoes all, and has `records.apply` say what is wrong with which.
+    The lists of each may refer to those before it, its own fields to none of them: so none can close a circle with
+    rows that are not written yet. Raises RecordProblems or IntegrityError when anything is wrong with one of them: the
+    caller undoes all, and has `records.apply` say what is wrong with which.
     """
     change = changes.current()
     assert change is not None
@@ -39,7 +37,6 @@ def create_all(rows: Sequence[tuple[PublicRecord, Record]], *, resolve: Resolver
         found = [row for instance, record in rows for row in _rows(child, instance, record[child.name], resolve)]
         with bulk_writing():
             child.child_model._default_manager.bulk_create(found)
-        _check(child, found)
     for instance, _record in rows:
         touched = change.touch(instance.version_model(), instance.pk, instance.key, None)
         if instance not in touched.instances:
@@ -61,25 +58,9 @@ def _rows(child: ChildKind, owner: PublicRecord, wanted: Sequence[Record], resol
     model, found = child.child_model, []
     for place, values in enumerate(wanted):
         row = model(**{model.owner_field: owner, "position": place})
-        if problems := child.decode(row, values, resolve, child.columns):
+        problems = child.decode(row, values, resolve, child.columns)
+        problems = problems or validation_problems(child, row, constraints=False)
+        if problems:
             raise RecordProblems(problems)
-        with _explained(child):
-            row.clean_fields(exclude={field.name for field in row._meta.concrete_fields if field.is_relation})
         found.append(row)
     return found
-
-
-def _check(child: ChildKind, rows: Sequence[Child]) -> None:
-    """Each row by the rule of its model, once all of them stand: what goes round in a circle is seen only then."""
-    for row in rows:
-        with _explained(child):
-            row.clean()
-
-
-@contextmanager
-def _explained(child: ChildKind) -> Iterator[None]:
-    """Turns a ValidationError into the problems of a record."""
-    try:
-        yield
-    except ValidationError as error:
-        raise RecordProblems(problems_of(child, error)) from error

@@ -464,9 +464,12 @@ class _Import:
         if not new:
             return
         kind = new[0].kind
-        beside = {(kind.name, one.key) for one in new}
         whole = [self._new(kind, one.read.values) for one in new]
-        partial = [self._without_later(kind, record, beside) for record in whole]
+        before: set[Id] = set()
+        partial: list[tuple[Record, bool]] = []
+        for one, record in zip(new, whole, strict=True):
+            partial.append(self._without_later(kind, record, before))
+            before.add((kind.name, one.key))
         rows = [
             (kind.record_model(key=one.key), record) for one, (record, _is_waiting) in zip(new, partial, strict=True)
         ]
@@ -513,7 +516,7 @@ class _Import:
     def _without_later(self, kind: Kind, record: Record, beside: Container[Id] = frozenset()) -> tuple[Record, bool]:
         """`record` without the references to records of the file that are not there yet, and whether there are any.
 
-        Its lists may refer to the records `beside` it, which are made with it.
+        Its lists may refer to the records `beside` it, which are made with it, before it.
         """
 
         def is_later(shape: Shape, name: str, key: str | None, beside: Container[Id] = frozenset()) -> bool:

@@ -218,15 +218,52 @@ def test_a_file_without_records_is_refused(content):
     assert [str(fault) for fault in back(content, "jsonl").faults] == ["the file holds no record that can be taken in"]
 
 
-def test_importing_costs_the_same_queries_a_record_for_few_and_for_many(django_assert_max_num_queries):
+def test_importing_many_records_costs_hardly_more_queries_than_importing_one(django_assert_max_num_queries):
     make_domain(key="diplomacy")
 
     def said(number: int) -> str:
+        related = [{"kind": "related", "term": f"alliance-{number - 1}"}] if number > 1 else []
+        designations = [{"language": "ru", "text": f"альянс {number}"}]
         one = {"name": {"ru": f"союз {number}"}, "reliability": {"ru": "established"}, "domain": "diplomacy"}
-        return line("term", key=f"alliance-{number}", **one)
+        return line("term", key=f"alliance-{number}", relations=related, designations=designations, **one)
 
     make_source()
     with django_assert_max_num_queries(60):
         back(said(0), "jsonl")
-    with django_assert_max_num_queries(60 + 20 * 12):
-        back("".join(said(number) for number in range(1, 21)), "jsonl")
+    with django_assert_max_num_queries(60):
+        outcome = back("".join(said(number) for number in range(1, 51)), "jsonl")
+    assert (outcome.created, outcome.faults) == (50, [])
+    assert Term.objects.get(key="alliance-50").relations.get().other.key == "alliance-49"
+    assert set(Revision.objects.filter(kind="term").values_list("version", flat=True)) == {1}
+
+
+def test_one_record_that_is_refused_is_named_alone_among_those_made_with_it():
+    make_domain(key="diplomacy")
+    named = {"name": {"ru": "союз"}, "reliability": {"ru": "established"}, "domain": "diplomacy"}
+    twice = [{"kind": "related", "term": "bloc"}, {"kind": "related", "term": "bloc"}]
+    outcome = back(
+        line("term", key="bloc", **named)
+        + line("term", key="alliance", **named, designations=[{"language": "ru", "text": ""}])
+        + line("term", key="entente", **named, relations=twice)
+        + line("term", key="pact", **named, relations=[{"kind": "related", "term": "alliance"}]),
+        "jsonl",
+    )
+    assert [str(fault) for fault in outcome.faults] == [
+        "line 2: designations.0.text: This field cannot be blank.",
+        "line 3: relations.1: These two terms have this relation already, from one side or the other.",
+    ]
+    assert Term.objects.count() == 0
+
+
+def test_a_domain_and_one_within_it_come_in_together_each_with_one_revision():
+    names = {"name": {"ru": "договоры", "zh-Hans": "条约", "en": "treaties"}}
+    outcome = back(
+        line("domain", key="unequal-treaties", parent="treaties", **names) + line("domain", key="treaties", **names),
+        "jsonl",
+    )
+    assert (outcome.created, outcome.faults) == (2, [])
+    assert records("domain")["domain", "unequal-treaties"]["parent"] == "treaties"
+    assert list(Revision.objects.filter(kind="domain").values_list("key", "version")) == [
+        ("treaties", 1),
+        ("unequal-treaties", 1),
+    ]

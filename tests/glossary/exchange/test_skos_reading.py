@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import socket
 import urllib.request
@@ -11,8 +12,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from rdflib.plugins.parsers.notation3 import SinkParser
 
 from citations.exchange.formats import Entry, Fault, Options, Unreadable
+from glossary.exchange.skos import plain
+from glossary.exchange.skos import turtle as turtle_reading
 from glossary.models import Term
 from tests.citations.exchange.carrying import back
 from tests.factories import make_domain
@@ -344,6 +348,71 @@ CONTEXTS = [
 def test_no_context_is_fetched(data):
     with pytest.raises(Unreadable, match="nothing is fetched; put the context itself into the file"):
         read("skos-jsonld", json.dumps(data))
+
+
+#: Statements that are read without rdflib, at the border of what is.
+PLAIN = [
+    ":c1 a skos:Concept.",
+    ':c1 skos:prefLabel "пакт"@ru; skos:altLabel "договор"@ru,"соглашение"@ru ;; skos:broader :c2 ; .',
+    ':c1 skos:prefLabel "«мир»\\n\\"дружба\\" \\\\"@ru . :c2 skos:prefLabel "和平\t"@zh-Hans-CN .',
+    ':c1 skosxl:prefLabel [ skosxl:literalForm "пакт"@ru ; :number 12 , 7 ; :is true , false ] , [] .',
+    '_:n skosxl:literalForm "pact"@en . :c1 a skos:Concept ; skosxl:prefLabel _:n ; :p [ :q [ :r _:n ] ] .',
+    "<urn:x:c-1> <http://www.w3.org/2004/02/skos/core#broader> <https://a.example/b#c>, :союз, :x-y_z .",
+]
+#: Statements that are left to rdflib, whether right or wrong.
+NOT_PLAIN = [
+    ":c1 skos:broader <c2> .",
+    ":c1 :p 1.5 .",
+    ':c1 :p """пакт"""@ru .',
+    ":c1 :p 'пакт'@ru .",
+    ':c1 :p "\\u4e2d"@zh .',
+    ':c1 :p "1"^^:number .',
+    ":c1 :p ( 1 2 ) .",
+    "[ :p 1 ] :q 2 .",
+    ":c1 :p :a\\,b .",
+    ":c1 :p unknown:x .",
+    ":c1 :p :o ,  .",
+    ":c1 ; :p :o .",
+    ":c1 :p a .",
+    ':c1 ";" :o .',
+    ":c1 :p .",
+    ":c1 .",
+    ":c1 :p :o :q .",
+]
+
+
+def statements(body: str) -> list[object]:
+    """What a file in Turtle says, nodes without an address called after the order in which they come."""
+    names: dict[str, str] = {}
+
+    def named(value: str) -> str:
+        return names.setdefault(value, f"_:{len(names)}") if value.startswith("_:") else value
+
+    return [
+        str(block)
+        if isinstance(block, Fault)
+        else [
+            (named(subject), str(predicate), [value[0], *map(named, map(str, value[1:]))])
+            for subject, predicate, value in block.triples
+        ]
+        for block in turtle_reading.blocks(io.BytesIO(turtle(body).encode()), Options())
+    ]
+
+
+@pytest.mark.parametrize("body", [*PLAIN, *NOT_PLAIN])
+def test_plain_turtle_says_what_rdflib_says_of_it(body, monkeypatch):
+    found = statements(body)
+    monkeypatch.setattr(plain, "triples", lambda *_given: None)
+    assert found == statements(body)
+
+
+@pytest.mark.parametrize(("body", "is_plain"), [*((one, True) for one in PLAIN), *((one, False) for one in NOT_PLAIN)])
+def test_what_is_plain_is_not_given_to_rdflib(body, is_plain, monkeypatch):
+    given: list[str] = []
+    feed = SinkParser.feed
+    monkeypatch.setattr(SinkParser, "feed", lambda parser, block: (given.append(block), feed(parser, block))[1])
+    statements(body)
+    assert [block for block in given if not block.lstrip().startswith("@prefix")] == ([] if is_plain else [body])
 
 
 @pytest.mark.usefixtures("no_way_out")
