@@ -15,7 +15,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from citations.exchange.formats import formats
-from citations.exchange.importing import _Import
+from citations.exchange.importing.writing import Writing
 from citations.management.commands import import_records
 from citations.models import Person
 from glossary.models import Domain, Term
@@ -242,14 +242,14 @@ def test_an_import_that_cannot_be_says_why(tmp_path, monkeypatch, arguments, mes
 
 def test_an_import_broken_off_by_hand_leaves_the_base_as_it_was(table, capsys, monkeypatch):
     make_person(key="ivanov")
-    write_some = _Import._write_some
+    write_some = Writing._write_some
 
     def breaks_off(*arguments: Any, **options: Any) -> None:
         write_some(*arguments, **options)
         assert Domain.objects.count() == 2
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(_Import, "_write_some", breaks_off)
+    monkeypatch.setattr(Writing, "_write_some", breaks_off)
     told, errors, code = run(capsys, "import_records", table, "--kind", "domain")
     assert (told, errors, code) == ([], ["Nothing was written: the import was broken off."], 130)
     assert (Domain.objects.count(), Person.objects.count()) == (0, 1)
@@ -260,12 +260,12 @@ import sys
 import django
 django.setup()
 from django.core.management import call_command
-from citations.exchange.importing import _Import
-write_some = _Import._write_some
+from citations.exchange.importing.writing import Writing
+write_some = Writing._write_some
 def tells(self, ids, **options):
     write_some(self, ids, **options)
     print("some are written", flush=True)
-_Import._write_some = tells
+Writing._write_some = tells
 call_command("import_records", sys.argv[1], "--kind", "person")
 """
 
