@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.db import connection
 from django.test import Client
 
 from citations import changes
@@ -157,8 +158,9 @@ def test_the_feed_costs_the_same_for_one_and_fifty_rows(desk: Client, question: 
         other.definition_zh_hans = "不结成军事同盟。"
         other.save()
     assert Revision.objects.count() > 50 - 1
-    # Of several pages that are read in parts the keys come first.
-    assert cost(desk, f"{FEED}{question}") == one + (question == "?touching=zh-Hans") <= MOST_QUERIES
+    # Of several pages that are read in parts, on SQLite, the keys come first.
+    in_parts = question == "?touching=zh-Hans" and connection.vendor == "sqlite"
+    assert cost(desk, f"{FEED}{question}") == one + in_parts <= MOST_QUERIES
 
 
 def test_the_feed_is_for_who_may_view_history() -> None:
