@@ -100,7 +100,7 @@ class AuditFindingAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def to_do(self, finding: AuditFinding) -> str:
         return finding_of(finding).to_do
 
-    @admin.display(description=_("state"))
+    @admin.display(description=_("status"))
     def state(self, finding: AuditFinding) -> SafeString:
         return badge("accepted", _("accepted")) if finding.accepted else badge("gap", _("open"))
 

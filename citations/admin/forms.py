@@ -15,7 +15,7 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from citations.admin.carrying import NotYetSaved
 from citations.admin.differences import field_names
@@ -122,6 +122,10 @@ class ChildForm(forms.ModelForm):  # type: ignore[type-arg]
         before = self.initial.get("position")
         moved = 1 if before is None or wanted == before else 0 if wanted < before else 2
         return (wanted, moved, index)
+
+
+#: Django’s word below a list of rows; its Russian takes every name for masculine, so our catalogue says it anew.
+ADD_ROW = gettext_noop("Add another %(verbose_name)s")
 
 
 class ChildFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
