@@ -11,13 +11,17 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.safestring import mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from citations.citing.adapter import items_by_key
 from citations.citing.items import Locator
+from citations.citing.losses import Loss
 from citations.citing.registry import STYLES, Cited, Style, cite
+from citations.labels import after, path_label
 from citations.languages import CONTENT_LANGUAGES
+from citations.records import Kind, kind_of
 
 
 class CitingForm(forms.Form):
@@ -61,6 +65,7 @@ class Cites:
         asked = form.cleaned_data
         locator = Locator("page", asked["page"]) if asked.get("page") else None
         item = items_by_key([instance.key], is_public=False, locator=locator)[instance.key]
+        kind, language = kind_of(instance), asked.get("language", "")
         context = {
             **self.admin_site.each_context(request),
             "title": _("How to cite: %s") % instance,
@@ -68,25 +73,29 @@ class Cites:
             "opts": self.opts,
             "original": instance,
             "form": form,
-            "styles": [_shown(one, cite(item, one, language=asked.get("language", ""))) for one in STYLES.values()],
+            "styles": [_shown(kind, one, cite(item, one, language=language)) for one in STYLES.values()],
         }
         request.current_app = self.admin_site.name
         return TemplateResponse(request, "admin/entente/cite.html", context)
 
 
-def _shown(style: Style, cited: Cited) -> dict[str, Any]:
+def _shown(kind: Kind, style: Style, cited: Cited) -> dict[str, Any]:
     """A citation for the page. Its HTML is made by the styles, which escape every text."""
     forms_shown = [(_FORMS.get(name, name), form) for name, form in cited.others.items()]
     return {
-        "label": style.label,
+        "label": _(style.label),
         "language": cited.language,
         "rows": [
             {"name": name, "text": form.text, "html": mark_safe(form.html)}
             for name, form in [("", cited.citation), (gettext_lazy("in the text"), cited.in_text), *forms_shown]
             if form.text
         ],
-        "losses": cited.losses,
+        "losses": [_told(kind, loss) for loss in cited.losses],
     }
+
+
+def _told(kind: Kind, loss: Loss) -> str:
+    return capfirst(after(path_label(kind, (loss.field,)), _(loss.sentence) % dict(loss.values)))
 
 
 _FORMS = {

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from citations.citing.items import Contributor, Item, Texts
-from citations.citing.losses import Loss
+from citations.citing.losses import Loss, _
 from citations.citing.parts import Entry, Name, Point, entry_of, name_of, read_date, texts_of, tidy
 
 UNTS = "United Nations Treaty Series"
@@ -26,7 +26,7 @@ ROLES = {
     "organizer": "organizer",
     "recipient": "recipient",
 }
-_IN_CUSTOM = "CSL-JSON has no field for it; it stands in custom"
+_IN_CUSTOM = _("CSL-JSON has no field for it; it stands in custom")
 
 
 def to_csl(item: Item) -> tuple[dict[str, Any], tuple[Loss, ...]]:
@@ -67,7 +67,7 @@ def to_csl(item: Item) -> tuple[dict[str, Any], tuple[Loss, ...]]:
             custom[field] = value
             losses.append(Loss(field, _IN_CUSTOM))
     if one.is_supplied:
-        losses.append(Loss("title", "no title is known; the description stands for it in square brackets"))
+        losses.append(Loss("title", _("no title is known; the description stands for it in square brackets")))
     if custom:
         found["custom"] = custom
     return {name: value for name, value in found.items() if value}, tuple(losses)
@@ -83,15 +83,25 @@ def _names(item: Item, one: Entry, losses: list[Loss]) -> dict[str, list[dict[st
             variable = variables.get(person.role)
             name = name_of(person, one.language)
             if variable is None or not name:
-                losses.append(Loss("contributions", f"CSL-JSON has no role “{person.role}” here"))
+                losses.append(
+                    Loss("contributions", _("CSL-JSON has no role “%(role)s” here"), (("role", person.role),))
+                )
                 continue
             found.setdefault(variable, []).append(_name(name))
             if person.role == "speaker":
-                losses.append(Loss("contributions", "CSL-JSON has no speaker; the author stands for it"))
+                losses.append(Loss("contributions", _("CSL-JSON has no speaker; the author stands for it")))
             if _has_more_names(person):
-                losses.append(Loss("contributions", f"CSL-JSON has one form of {name.key}: that of the entry"))
+                losses.append(
+                    Loss(
+                        "contributions",
+                        _("CSL-JSON has one form of %(name)s: that of the entry"),
+                        (("name", name.key),),
+                    )
+                )
             if person.name_as_printed and name.literal != tidy(person.name_as_printed):
-                losses.append(Loss("contributions", f"CSL-JSON has no place for {name.key} as printed"))
+                losses.append(
+                    Loss("contributions", _("CSL-JSON has no place for %(name)s as printed"), (("name", name.key),))
+                )
     return found
 
 
@@ -123,7 +133,7 @@ def _date(field: str, text: str, custom: dict[str, Any], losses: list[Loss]) -> 
         value["season"] = points[0].month - 20
     if date.is_open or not all(point.is_exact for point in points):
         custom[f"{field}-edtf"] = text
-        losses.append(Loss(field, f"CSL-JSON cannot say {text} exactly; it stands in custom"))
+        losses.append(Loss(field, _("CSL-JSON cannot say %(date)s exactly; it stands in custom"), (("date", text),)))
     return value
 
 
@@ -144,7 +154,7 @@ def _treaty(item: Item, one: Entry, custom: dict[str, Any], losses: list[Loss]) 
     if treaty.parties:
         found["authority"] = "; ".join(texts_of(treaty.parties, one.language))
         custom["parties"] = [names for party in treaty.parties if (names := party.by_tag())]
-        losses.append(Loss("parties", "CSL-JSON has one authority; the parties one by one stand in custom"))
+        losses.append(Loss("parties", _("CSL-JSON has one authority; the parties one by one stand in custom")))
     if treaty.place:
         found["event-place"] = texts_of([treaty.place], one.language)[0]
     if treaty.registration_volume:
@@ -157,7 +167,7 @@ def _treaty(item: Item, one: Entry, custom: dict[str, Any], losses: list[Loss]) 
         found["number"] = treaty.registration_number
     if treaty.publications:
         custom["publications"] = dict(treaty.publications)
-        losses.append(Loss("texts", "CSL-JSON has no texts of a treaty; where they are published stands in custom"))
+        losses.append(Loss("texts", _("CSL-JSON has no texts of a treaty; where they are published stands in custom")))
     return found
 
 
@@ -174,4 +184,10 @@ def _translations(item: Item, one: Entry, custom: dict[str, Any], losses: list[L
         others = {tag: text for tag, text in texts.by_tag().items() if tidy(text) != shown}
         if others:
             custom[name] = others
-            losses.append(Loss(field, f"CSL-JSON has it in one language; {', '.join(others)} stand in custom"))
+            losses.append(
+                Loss(
+                    field,
+                    _("CSL-JSON has it in one language; %(languages)s stand in custom"),
+                    (("languages", ", ".join(others)),),
+                )
+            )

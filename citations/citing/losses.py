@@ -14,12 +14,23 @@ from citations.romanization import is_in_latin_letters, sign_that_is_not_latin
 GOST, GB, CHICAGO = "gost", "gb", "chicago"
 
 
+def _(sentence: str) -> str:
+    """Marks a sentence for the catalogues; whoever shows it puts it into the reader's language."""
+    return sentence
+
+
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """A field of the record, and what is the matter with it in this citation."""
+    """A field of the record, and what is the matter with it in this citation: a sentence, and what fills it."""
 
     field: str
-    message: str
+    sentence: str
+    values: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def message(self) -> str:
+        """The sentence in English."""
+        return self.sentence % dict(self.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +51,9 @@ def losses_of(one: Entry, text: str, demand: Demand) -> tuple[Loss, ...]:
 def _missing(one: Entry, demand: Demand) -> Iterable[Loss]:
     item = one.item
     if one.is_supplied:
-        yield Loss("title", "no title is known; the description stands in square brackets")
+        yield Loss("title", _("no title is known; the description stands in square brackets"))
     if not one.authors and item.type not in ("treaty", "periodical", "standard", "legislation", "bill", "regulation"):
-        yield Loss("contributions", "no author is known")
+        yield Loss("contributions", _("no author is known"))
     for name in one.authors:
         if (
             demand.family == GOST
@@ -50,21 +61,25 @@ def _missing(one: Entry, demand: Demand) -> Iterable[Loss]:
             and name.native.split("-")[0] == "ru"
             and not name.patronymic
         ):
-            yield Loss("contributions", f"the patronymic of {name.key} is unknown, so an initial is missing")
+            yield Loss(
+                "contributions",
+                _("the patronymic of %(name)s is unknown, so an initial is missing"),
+                (("name", name.key),),
+            )
     if not one.date:
-        yield Loss("issued", "no date is known")
+        yield Loss("issued", _("no date is known"))
     elif item.type == "article-newspaper" and one.date.start is not None and not one.date.start.day:
-        yield Loss("issued", "the day of the newspaper is unknown")
+        yield Loss("issued", _("the day of the newspaper is unknown"))
     if one.date.start is not None and not one.date.start.is_exact:
-        yield Loss("issued", "the date is not certain")
+        yield Loss("issued", _("the date is not certain"))
     if item.type in PERIODICAL_PARTS | BOOK_PARTS and not one.container:
-        yield Loss("container_title", "what it was published in is unknown")
+        yield Loss("container_title", _("what it was published in is unknown"))
     if item.type in PERIODICAL_PARTS | BOOK_PARTS and not item.pages and not item.is_online:
-        yield Loss("pages", "the pages are unknown")
+        yield Loss("pages", _("the pages are unknown"))
     if item.type in BOOKS | {"thesis", "report"} and not one.publisher and item.type not in ("collection",):
-        yield Loss("publisher", "the publisher is unknown")
+        yield Loss("publisher", _("the publisher is unknown"))
     if item.type in BOOKS | {"thesis"} and not one.place and demand.family != CHICAGO:
-        yield Loss("publisher_place", "the place of publication is unknown")
+        yield Loss("publisher_place", _("the place of publication is unknown"))
     if demand.family == CHICAGO:
         yield from _missing_latin_letters(one)
     yield from _missing_access(one, demand)
@@ -77,36 +92,40 @@ def _missing_latin_letters(one: Entry) -> Iterable[Loss]:
     if not is_own or not item.language or is_in_latin_letters(item.language):
         return
     if not one.title_transliterated and not one.is_supplied and not one.is_translated:
-        yield Loss("title_transliterated", "the title is not known in Latin letters; it stands in its own script")
+        yield Loss("title_transliterated", _("the title is not known in Latin letters; it stands in its own script"))
     if not one.container_transliterated and sign_that_is_not_latin(one.container):
-        message = "what it was published in is not known in Latin letters; it stands in its own script"
+        message = _("what it was published in is not known in Latin letters; it stands in its own script")
         yield Loss("container_title_transliterated", message)
 
 
 def _missing_access(one: Entry, demand: Demand) -> Iterable[Loss]:
     item = one.item
     if item.type in WEB and not item.url:
-        yield Loss("url", "the address is unknown")
+        yield Loss("url", _("the address is unknown"))
     if not item.url or item.accessed:
         return
     if demand.family == CHICAGO:
         if not one.date:
-            yield Loss("accessed", "the work is undated and the day its address was read is unknown")
+            yield Loss("accessed", _("the work is undated and the day its address was read is unknown"))
     elif demand.dates_every_access or item.type in WEB | {"dataset", "article"}:
-        yield Loss("accessed", "the day the address was read is unknown")
+        yield Loss("accessed", _("the day the address was read is unknown"))
 
 
 def _conjectures(one: Entry) -> Iterable[Loss]:
     if one.item.identification == "conjectural":
-        yield Loss("identification", "the work is conjectural: reconstructed, not seen; the citation does not show it")
+        yield Loss(
+            "identification", _("the work is conjectural: reconstructed, not seen; the citation does not show it")
+        )
     if one.item.identification == "lost":
-        yield Loss("identification", "the work is lost: known only because it is cited; the citation does not show it")
+        yield Loss(
+            "identification", _("the work is lost: known only because it is cited; the citation does not show it")
+        )
 
 
 def _other_language(one: Entry) -> Iterable[Loss]:
     item = one.item
     if one.is_translated:
-        yield Loss("title", "the title in the language of the work is unknown; a translation stands for it")
+        yield Loss("title", _("the title in the language of the work is unknown; a translation stands for it"))
     tag = {"ru": "ru", "zh": "zh-Hans", "en": "en"}.get(one.language.split("-")[0], "")
     for field, texts in (
         ("container_title", item.container),
@@ -114,10 +133,12 @@ def _other_language(one: Entry) -> Iterable[Loss]:
         ("publisher_place", item.place),
     ):
         if tag and texts and not texts.get(tag):
-            yield Loss(field, "is not known in the language of the entry; it stands in another")
+            yield Loss(field, _("is not known in the language of the entry; it stands in another"))
     for name in one.authors:
         if tag and name.language != tag and not name.literal:
-            yield Loss("contributions", f"the name {name.key} is not known in the language of the entry")
+            yield Loss(
+                "contributions", _("the name %(name)s is not known in the language of the entry"), (("name", name.key),)
+            )
 
 
 #: Fields that a citation may leave out, and how to see in the text that it has not.
@@ -134,20 +155,20 @@ def _dropped(one: Entry, text: str) -> Iterable[Loss]:
     }
     for field, value in shown.items():
         if value and value not in text and not _is_shortened(field, value, text):
-            yield Loss(field, "the style does not print it here")
+            yield Loss(field, _("the style does not print it here"))
     if item.pages and not _first_number(item.pages, text):
-        yield Loss("pages", "the style does not print them here")
+        yield Loss("pages", _("the style does not print them here"))
     if item.accessed and item.url and not _has_access(item, text):
-        yield Loss("accessed", "the style does not print it here")
+        yield Loss("accessed", _("the style does not print it here"))
     for field, value in (
         ("isbn", item.isbn),
         ("archive_url", item.archive_url),
         ("translation_of", item.original_title),
     ):
         if value:
-            yield Loss(field, "the style has no place for it")
+            yield Loss(field, _("the style has no place for it"))
     if item.treaty is not None and item.treaty.registration_number and item.treaty.registration_number not in text:
-        yield Loss("registration_number", "the style has no place for it")
+        yield Loss("registration_number", _("the style has no place for it"))
 
 
 def _container_shown(one: Entry, text: str) -> str:

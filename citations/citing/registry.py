@@ -8,7 +8,7 @@ from functools import partial
 
 from citations.citing import chicago, gb_t, gost
 from citations.citing.items import Item
-from citations.citing.losses import CHICAGO, GB, GOST, Demand, Loss, losses_of
+from citations.citing.losses import CHICAGO, GB, GOST, Demand, Loss, _, losses_of
 from citations.citing.parts import Entry, Rich
 
 #: Makes a form of the citation of a work; takes `language` and, where the style has it, `suffix`.
@@ -56,18 +56,18 @@ _gost = partial(Style, entry=gost.entry, demand=_GOST)
 _chicago = partial(Style, entry=chicago.entry, demand=_CHICAGO)
 
 _ALL = (
-    _gb_numeric("gb-t-7714-2025-numeric", "GB/T 7714-2025 (numeric)", gb_t.GB_2025),
-    _gb_author_date("gb-t-7714-2025-author-date", "GB/T 7714-2025 (author-date)", gb_t.GB_2025),
-    _gb_numeric("gb-t-7714-2015-numeric", "GB/T 7714-2015 (numeric)", gb_t.GB_2015),
-    _gb_author_date("gb-t-7714-2015-author-date", "GB/T 7714-2015 (author-date)", gb_t.GB_2015),
-    _gost("gost-r-7-0-5-2008-list", "GOST R 7.0.5-2008 (list)", gost.reference, in_text=gost.in_text, number="{}."),
-    _gost("gost-r-7-0-5-2008-author-year", "GOST R 7.0.5-2008 (list by author)", gost.reference,
+    _gb_numeric("gb-t-7714-2025-numeric", _("GB/T 7714-2025 (numeric)"), gb_t.GB_2025),
+    _gb_author_date("gb-t-7714-2025-author-date", _("GB/T 7714-2025 (author-date)"), gb_t.GB_2025),
+    _gb_numeric("gb-t-7714-2015-numeric", _("GB/T 7714-2015 (numeric)"), gb_t.GB_2015),
+    _gb_author_date("gb-t-7714-2015-author-date", _("GB/T 7714-2015 (author-date)"), gb_t.GB_2015),
+    _gost("gost-r-7-0-5-2008-list", _("GOST R 7.0.5-2008 (list)"), gost.reference, in_text=gost.in_text, number="{}."),
+    _gost("gost-r-7-0-5-2008-author-year", _("GOST R 7.0.5-2008 (list by author)"), gost.reference,
           in_text=gost.in_text_by_author, suffix=gost.year_suffix),
-    _gost("gost-r-7-0-5-2008-note", "GOST R 7.0.5-2008 (notes)", gost.note,
+    _gost("gost-r-7-0-5-2008-note", _("GOST R 7.0.5-2008 (notes)"), gost.note,
           others=_REPEATS, number="{}.", same=gost.same, later=gost.repeated),
-    _chicago("chicago-18-author-date", "Chicago 18 (author-date)", chicago.reference,
+    _chicago("chicago-18-author-date", _("Chicago 18 (author-date)"), chicago.reference,
              in_text=chicago.in_text, suffix=chicago.year_suffix),
-    _chicago("chicago-18-notes", "Chicago 18 (notes and bibliography)", chicago.note,
+    _chicago("chicago-18-notes", _("Chicago 18 (notes and bibliography)"), chicago.note,
              others=_SHORTS, number="{}.", later=chicago.short_note),
 )  # fmt: skip
 #: The styles by id; the first is the one that is meant when none is named.

@@ -97,12 +97,21 @@ def test_a_page_that_is_none_is_refused_and_the_language_stays(desk: Client) -> 
     assert copied(page) == of_the_api(work, language="zh-Hans")
 
 
-def test_what_a_citation_could_not_say_is_told(desk: Client) -> None:
-    work = make_source(key="eurasian-union", container_title_ru="")
-    page = desk.get(cite_page(work))
-    told = [loss.message for style in page.context["styles"] for loss in style["losses"]]
-    assert told
-    assert "What it could not say" in page.content.decode()
+@pytest.mark.parametrize(
+    ("language", "heading", "told"),
+    [
+        ("en", "GOST R 7.0.5-2008 (notes)", "Pages: the pages are unknown"),
+        ("ru", "ГОСТ Р 7.0.5-2008 (подстрочные)", "Страницы: страницы неизвестны"),
+        ("zh-hans", "GOST R 7.0.5-2008（脚注）", "页码：页码不详"),
+    ],
+)
+def test_what_a_citation_could_not_say_is_told_in_the_language_of_the_interface(
+    desk: Client, language: str, heading: str, told: str
+) -> None:
+    work = make_source(key="eurasian-union", type="article-journal", container_title_ru="Международная жизнь")
+    page = desk.get(cite_page(work), headers={"accept-language": language})
+    styles = {style["label"]: style["losses"] for style in page.context["styles"]}
+    assert told in styles[heading]
 
 
 def test_titles_are_texts_and_not_markup(desk: Client) -> None:
