@@ -73,10 +73,16 @@ def work_labels(record: registry.Record) -> list[Label]:
     return [label for label in dict.fromkeys(labels) if label.text]
 
 
-def write(kind: Kind, written: list[tuple[Any, Record]], deleted: list[str], **_kwargs: Any) -> None:
+def write(
+    kind: Kind,
+    written: list[tuple[Any, Record]],
+    deleted: list[str],
+    before: dict[str, Record | None],
+    **_kwargs: Any,
+) -> None:
     """Write the keys of what a change wrote and take out those of what it deleted, in its transaction."""
     if registry.knows(kind.name):
-        index.write_records(kind.name, [(record["key"], record) for _instance, record in written])
+        index.write_records(kind.name, [(record["key"], record) for _instance, record in written], before=before)
         index.remove(kind.name, deleted)
 
 

@@ -137,15 +137,28 @@ def write_many(documents: Iterable[Document], *, using: str = DEFAULT_DB_ALIAS) 
     return changed
 
 
-def write_records(kind: str, records: Iterable[tuple[str, registry.Record]], *, using: str = DEFAULT_DB_ALIAS) -> int:
-    """Index records of a registered kind, given as (key, record). Out: of how many the labels were new or changed."""
+def write_records(
+    kind: str,
+    records: Iterable[tuple[str, registry.Record]],
+    *,
+    before: Mapping[str, registry.Record | None] | None = None,
+    using: str = DEFAULT_DB_ALIAS,
+) -> int:
+    """Index records of a registered kind, given as (key, record). Out: of how many the labels were new or changed.
+
+    `before` gives the records as they were: what is the same beside their names is not written again.
+    """
     known, changed = registry.kind(kind), 0
     waiting = iter(records)
     with transaction.atomic(using=using):
         while batch := list(islice(waiting, BATCH)):
             if known.labels_of is not None:
                 changed += write_many(documents_of(known, batch), using=using)
-            mentions.write(kind, {key: known.texts_of(record) for key, record in batch}, using=using)
+            texts = {key: list(known.texts_of(record)) for key, record in batch}
+            for key, old in (before or {}).items():
+                if old is not None and key in texts and texts[key] == list(known.texts_of(old)):
+                    del texts[key]
+            mentions.write(kind, texts, using=using)
     return changed
 
 

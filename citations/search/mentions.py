@@ -52,13 +52,13 @@ def _words(text: str) -> Iterator[tuple[str, bool]]:
 def write(kind: str, texts: Mapping[str, Iterable[str]], *, using: str = DEFAULT_DB_ALIAS) -> None:
     """Write down the words of records of `kind`, given as their texts by key, in place of what was written before."""
     rows = SearchMention._default_manager.using(using)
-    keys = list(texts)
+    keys = sorted(texts)
     stored: dict[str, set[str]] = defaultdict(set)
     for chunk in _chunks(keys):
         for key, word in rows.filter(kind=kind, key__in=chunk).values_list("key", "word"):
             stored[key].add(word)
     new: list[SearchMention] = []
-    for key in sorted(keys):
+    for key in keys:
         wanted = words_written(texts[key])
         new += [SearchMention(kind=kind, word=word, key=key) for word in sorted(wanted - stored[key])]
         if gone := sorted(stored[key] - wanted):

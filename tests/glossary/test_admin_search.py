@@ -181,6 +181,19 @@ def test_records_are_found_by_the_beginnings_of_their_other_words(desk: Client) 
     assert listed(desk, "citations_person", "q=политолог японский") == []
 
 
+def test_the_other_words_follow_every_change(desk: Client) -> None:
+    person = make_person(key="zheng-yu", description_ru="Политолог")
+    person.description_ru = "Историк"
+    person.save()
+    assert listed(desk, "citations_person", "q=политолог") == []
+    person.name_original = "鄭羽"
+    person.save()
+    assert listed(desk, "citations_person", "q=историк") == ["zheng-yu"]
+    person.delete()
+    make_person(key="zheng-yu", description_ru="Историк")
+    assert listed(desk, "citations_person", "q=историк") == ["zheng-yu"]
+
+
 def test_attestations_citations_and_treaties_are_found_through_what_they_refer_to(desk: Client) -> None:
     work = make_source(key="eurasian-union")
     make_attestation(key="seen", term=make_term(key="non-alliance"), source=work, language="ru", form="нейтралитета")
