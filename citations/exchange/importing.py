@@ -11,7 +11,6 @@ from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import islice
 from typing import Any, BinaryIO, NamedTuple, TypeAlias
 
@@ -22,20 +21,16 @@ from django.utils.translation import gettext as _
 from citations import changes
 from citations.creation import create_all
 from citations.exchange.comparing import merged
-from citations.exchange.described import RECOGNISED_BY, Recogniser, key_for
-from citations.exchange.formats import Entry, Fault, Format, Options, Unreadable
+from citations.exchange.formats import Fault, Format, Options, Unreadable
 from citations.exchange.lookup import Lookup
-from citations.exchange.losses import Loss, LossReport
+from citations.exchange.losses import LossReport
 from citations.exchange.related import kinds_behind, references_of, related_to
-from citations.exchange.shapes import shape_faults
 from citations.exchange.spool import Spool
+from citations.exchange.taking import MOST_FAULTS, Id, Read, Taken, named, place_of, spoken
 from citations.history import difference
-from citations.languages import TAGS
-from citations.models import PublicRecord, Treaty
+from citations.models import PublicRecord
 from citations.records import (
     KINDS,
-    SOURCE,
-    TREATY,
     Kind,
     Problem,
     Record,
@@ -49,14 +44,9 @@ from citations.records import (
 #: Whether records of a model may be added or changed: called with the model and "add" or "change".
 May: TypeAlias = Callable[[type[PublicRecord], str], bool]
 
-#: A record by its kind and key.
-Id: TypeAlias = tuple[str, str]
-
 CHUNK = 100
 #: What SQLite keeps of the base in memory during an import: 16 MB.
 CACHE_SIZE = -16384
-#: The most faults that are gathered before reading is given up.
-MOST_FAULTS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +117,7 @@ def import_file(
     run.may = may or run.may
     run.outcome.is_dry_run = dry_run
     try:
-        run.read(file)
+        run.taken.read(file)
         if not run.outcome.faults:
             with _few_pages(), transaction.atomic():
                 run.write()
@@ -159,28 +149,12 @@ def _few_pages() -> Iterator[None]:
             cursor.execute(f"PRAGMA cache_size={before}")
 
 
-class _Read(NamedTuple):
-    """One entry as it lies in the spool: its values, its place in the file and those of its fields, the languages
-    whose rows its lists hold, and the records, by kind and key, that it refers to."""
-
-    values: Record
-    where: str
-    known: list[tuple[list[str | int], str]]
-    listed: list[str]
-    needs: list[list[str]]
-
-    @property
-    def places(self) -> dict[tuple[str | int, ...], str]:
-        """The places of its fields, by path."""
-        return {tuple(path): place for path, place in self.known}
-
-
 class _New(NamedTuple):
     """A record that is to be made."""
 
     kind: Kind
     key: str
-    read: _Read
+    read: Read
 
 
 @dataclass(slots=True)
@@ -203,145 +177,15 @@ class _Import:
         self.format, self.options, self.update = format_, options, update
         self.name, self.by, self.origin = name, by, origin
         self.outcome = Outcome()
-        self.recogniser = Recogniser(self._taken)
         self.lookup = Lookup()
-        self.entries = Spool()
-        #: Where each record that was read lies in the spool, by kind and key.
-        self.plans: dict[Id, int] = {}
+        self.taken = Taken(format_, options, self.lookup, self.outcome.faults, self.outcome.losses)
         self.waiting: list[Id] = []
         self.may: May = lambda model, action: True
-
-    # Reading: everything onto the disk, each record with its key
-
-    def read(self, file: BinaryIO) -> None:
-        """Read the whole file; raises Unreadable."""
-        for one in self.format.read(file, self.options):
-            if isinstance(one, Fault):
-                self._say(one)
-            else:
-                self._take(one)
-        if not self.plans and not self.outcome.faults:
-            raise Unreadable(_("the file holds no record that can be taken in"))
-
-    def _say(self, fault: Fault) -> None:
-        self.outcome.faults.append(fault)
-        if len(self.outcome.faults) >= MOST_FAULTS:
-            raise Unreadable(_("there are more than %(most)s faults; the rest was not read") % {"most": MOST_FAULTS})
-
-    def _take(self, entry: Entry) -> None:
-        kind, values = KINDS[entry.kind], dict(entry.said.values)
-        if not values:
-            for what, message in entry.said.unheld:
-                self.outcome.losses.add(Loss(kind.name, entry.where, what, message))
-            return
-        if kind is SOURCE and values.get("key") in self._treaties:
-            kind = TREATY  # a format that knows works only gives a treaty of ours back as one
-        values = self._narrowed(kind, values)
-        faults = shape_faults(kind, values)
-        if faults:
-            for fault in faults:
-                self._say(Fault(_place(entry.where, entry.places, fault.path), _spoken(fault)))
-            return
-        key = values.get("key") or self._own_key(kind, values)
-        if (kind.name, key) in self.plans:
-            self._say(Fault(entry.where, _("the %(kind)s “%(key)s” stands in the file twice") % _named(kind, key)))
-            return
-        values["key"] = key
-        needs = self._describe(kind, values)
-        for what, message in entry.said.unheld:
-            self.outcome.losses.add(Loss(kind.name, key, what, message))
-        self._keep(kind, key, values, entry.where, needs, entry.places, entry.said.listed)
-
-    def _own_key(self, kind: Kind, values: Record) -> str:
-        """The key of the record that an entry without one means; a new one when there is none."""
-        found = self.recogniser.find(kind.name, values) if kind.name in RECOGNISED_BY else None
-        if found is not None and (kind.name, found) not in self.plans:
-            return found
-        return self._new_key(kind, values)
-
-    def _new_key(self, kind: Kind, values: Record) -> str:
-        return key_for(
-            kind,
-            values,
-            lambda key: (kind.name, key) in self.plans or self.lookup.find(kind.record_model, key) is not None,
-        )
-
-    def _keep(
-        self,
-        kind: Kind,
-        key: str,
-        values: Record,
-        where: str,
-        needs: set[Id],
-        places: Mapping[tuple[str | int, ...], str] | None = None,
-        listed: Sequence[str] = TAGS,
-    ) -> None:
-        known = [[list(path), place] for path, place in (places or {}).items()]
-        self.plans[kind.name, key] = self.entries.append([values, where, known, list(listed), sorted(needs)])
-        if kind.name in RECOGNISED_BY:
-            self.recogniser.learn(kind.name, key, values)
-
-    def _read(self, one: Id) -> _Read:
-        return _Read(*self.entries.at(self.plans[one]))
-
-    def _taken(self, kind: str) -> Iterator[tuple[str, Record]]:
-        """What was read of this kind, by key."""
-        return ((key, self._read((name, key)).values) for name, key in self.plans if name == kind)
-
-    @cached_property
-    def _treaties(self) -> frozenset[str]:
-        """The keys of the treaties in the base."""
-        return frozenset(Treaty._base_manager.values_list("key", flat=True).iterator())
-
-    def _narrowed(self, kind: Kind, values: Record) -> Record:
-        """`values` in the languages that are wanted."""
-        for name in kind.translated | kind.tail.translated:
-            if isinstance(values.get(name), Mapping):
-                values[name] = {tag: text for tag, text in values[name].items() if tag in self.options.languages}
-        return values
-
-    # References: a description becomes a key; a record that is only described is made
-
-    def _describe(self, kind: Kind, values: Record) -> set[Id]:
-        needs: set[Id] = set()
-        for name in (*kind.references, "replaced_by"):
-            if name in values:
-                shape = kind.tail if name == "replaced_by" else kind
-                values[name] = self._key_of(shape, name, values[name], needs)
-        for child in kind.children:
-            for row in values.get(child.name) or ():
-                for name in child.references:
-                    if name in row:
-                        row[name] = self._key_of(child, name, row[name], needs)
-        return needs
-
-    def _key_of(self, shape: Shape, name: str, value: Any, needs: set[Id]) -> str | None:
-        kinds = kinds_behind(shape, name)
-        if isinstance(value, Mapping):
-            value = self._known(kinds, value) or self._made(KINDS[kinds[0]], dict(value))
-        needs |= {(one, value) for one in kinds if value}
-        return value or None
-
-    def _known(self, kinds: Iterable[str], description: Mapping[str, Any]) -> str | None:
-        """The key of the record described: by its key, when that is known here, else by its names."""
-        key = description.get("key")
-        for one in kinds:
-            if key and ((one, key) in self.plans or self.lookup.find(KINDS[one].record_model, key) is not None):
-                return str(key)
-        return next((found for one in kinds if (found := self.recogniser.find(one, description)) is not None), None)
-
-    def _made(self, kind: Kind, description: Record) -> str:
-        """The key of a new record with what its description says."""
-        key = description.get("key") or self._new_key(kind, description)
-        self._keep(kind, key, description | {"key": key}, "", set())
-        return str(key)
-
-    # Writing: in an order in which references lead back, a chunk at a time
 
     def write(self) -> None:
         """Write everything that was read, inside the caller's transaction."""
         self.lookup.forget()
-        order = self._order()
+        order = self.taken.order()
         while ids := list(islice(order, CHUNK)):
             self._write_some(ids)
             if len(self.outcome.faults) >= MOST_FAULTS:
@@ -350,22 +194,6 @@ class _Import:
             waiting, self.waiting = self.waiting, []
             for start in range(0, len(waiting), CHUNK):
                 self._write_some(waiting[start : start + CHUNK], is_last=True)
-
-    def _order(self) -> Iterator[Id]:
-        """What records refer to comes before them; where references go round in a circle, one of them has to wait."""
-        entered: set[Id] = set()
-        stack: list[tuple[Id, bool]] = []
-        for first in (one for name in KINDS for one in self.plans if one[0] == name):
-            stack.append((first, False))
-            while stack:
-                one, is_left = stack.pop()
-                if is_left:
-                    yield one
-                elif one not in entered:
-                    entered.add(one)
-                    stack.append((one, True))
-                    needs = ((name, key) for name, key in self._read(one).needs)
-                    stack += [(need, False) for need in needs if need in self.plans and need not in entered]
 
     def _write_some(self, ids: Sequence[Id], *, is_last: bool = False) -> None:
         """Write these as one change; when a rule of a whole record refuses that, one by one, to say which."""
@@ -384,7 +212,7 @@ class _Import:
 
     def _count(self, tally: _Tally, *, is_last: bool) -> None:
         for fault in tally.faults:
-            self._say(fault)
+            self.taken.say(fault)
         self.waiting += tally.waiting
         if not is_last:
             self.outcome.created += tally.created
@@ -394,11 +222,11 @@ class _Import:
             for step in tally.steps:
                 self.outcome.note(step)
 
-    def _faults_of(self, one: tuple[str, str], error: ValidationError) -> list[Fault]:
-        read = self._read(one)
-        where = read.where or _("%(kind)s “%(key)s”") % _named(KINDS[one[0]], one[1])
+    def _faults_of(self, one: Id, error: ValidationError) -> list[Fault]:
+        read = self.taken.at(one)
+        where = read.where or _("%(kind)s “%(key)s”") % named(KINDS[one[0]], one[1])
         problems = getattr(error, "problems", None) or [Problem((), message) for message in error.messages]
-        return [Fault(_place(where, read.places, problem.path), _spoken(problem)) for problem in problems]
+        return [Fault(place_of(where, read.places, problem.path), spoken(problem)) for problem in problems]
 
     def _write_chunk(self, ids: Sequence[Id], tally: _Tally, *, is_last: bool) -> None:
         stored: dict[Id, PublicRecord] = {}
@@ -410,7 +238,7 @@ class _Import:
         pairs = [(KINDS[name], to_record(one)) for (name, _key), one in stored.items()]
         records = {(kind.name, record["key"]): record for kind, record in pairs}
         related = related_to(pairs, self.format.follows, is_public=False)
-        read = {one: self._read(one) for one in ids}
+        read = {one: self.taken.at(one) for one in ids}
         self.lookup.fetch(model for (name, _key), one in read.items() for model in _referred(KINDS[name], one.values))
         new: list[_New] = []
         with changes.change(origin=self.origin, by=self.by, why=self.name):
@@ -444,7 +272,7 @@ class _Import:
         def key(shape: Shape, name: str, value: Any) -> Any:
             if not isinstance(value, Mapping):
                 return value
-            return self._known(kinds_behind(shape, name), value)
+            return self.taken.known(kinds_behind(shape, name), value)
 
         for name in kind.references:
             if name in view:
@@ -517,7 +345,7 @@ class _Import:
 
         def is_later(shape: Shape, name: str, key: str | None, beside: Container[Id] = frozenset()) -> bool:
             ids = [(one, key) for one in kinds_behind(shape, name) if key is not None]
-            if not any(one in self.plans for one in ids) or any(one in beside for one in ids):
+            if not any(one in self.taken.places for one in ids) or any(one in beside for one in ids):
                 return False
             return self.lookup.find(shape.referred(name), str(key)) is None
 
@@ -541,7 +369,7 @@ class _Import:
         instance: PublicRecord,
         record: Record,
         now: Record,
-        read: _Read,
+        read: Read,
         tally: _Tally,
     ) -> None:
         steps = difference(record, now)
@@ -554,7 +382,7 @@ class _Import:
                 Step(
                     kind.name,
                     instance.key,
-                    _place(read.where, places, (step.name, step.language) if step.language else (step.name,)),
+                    place_of(read.where, places, (step.name, step.language) if step.language else (step.name,)),
                     step.name,
                     step.language,
                     step.before,
@@ -569,11 +397,11 @@ class _Import:
         instance: PublicRecord,
         record: Record,
         names: Iterable[str] | None,
-        read: _Read,
+        read: Read,
         tally: _Tally,
     ) -> bool:
         """Write `record`; what refuses it becomes faults, and the rest of the file is still tried."""
-        where = read.where or _("%(kind)s “%(key)s”") % _named(kind, instance.key)
+        where = read.where or _("%(kind)s “%(key)s”") % named(kind, instance.key)
         if not self.may(kind.record_model, "add" if instance._state.adding else "change"):
             kinds = kind.record_model._meta.verbose_name_plural
             refused = _("you may not add %(kinds)s") if instance._state.adding else _("you may not change %(kinds)s")
@@ -584,7 +412,7 @@ class _Import:
                 apply(instance, record, resolve=self.lookup.find, names=names)
         except RecordProblems as error:
             for problem in error.problems:
-                tally.faults.append(Fault(_place(where, read.places, problem.path), _spoken(problem)))
+                tally.faults.append(Fault(place_of(where, read.places, problem.path), spoken(problem)))
             return False
         return True
 
@@ -600,20 +428,3 @@ def _leads_to(new: Sequence[_New], kind: Kind, values: Record) -> bool:
     """Whether a field of a record refers to one of these, so that they have to be there before it."""
     keys = {values.get(name) for name in (*kind.references, "replaced_by")}
     return any(one.key in keys for one in new)
-
-
-def _named(kind: Kind, key: str) -> dict[str, Any]:
-    return {"kind": kind.record_model._meta.verbose_name, "key": key}
-
-
-def _place(where: str, places: Mapping[Any, str], path: tuple[str | int, ...]) -> str:
-    """The place of a problem: that of the field when it is known, else that of the entry."""
-    for length in range(len(path), 0, -1):
-        if path[:length] in places:
-            return places[path[:length]]
-    return where
-
-
-def _spoken(problem: Problem) -> str:
-    path = ".".join(map(str, problem.path))
-    return f"{path}: {problem.message}" if path else problem.message
