@@ -253,7 +253,7 @@ def test_the_question_costs_the_same_for_one_and_twenty_and_the_work_is_even(pub
     assert costs[0][0] == costs[1][0]
     each, rest = divmod(costs[1][1] - costs[0][1], 19)
     assert rest == 0
-    assert each <= 21
+    assert each <= 20
 
 
 # Deleting
