@@ -183,8 +183,8 @@ def watched(command: list[str]) -> tuple[int, str, float]:
         return process.returncode, output.read(), peak / 1024
 
 
-def run(folder: Path, concepts: int, wanted: list[str]) -> None:
-    """Fill the bases unless they are there, take every step of every format, print a row each."""
+def run(folder: Path, concepts: int, wanted: list[str], steps: list[str]) -> None:
+    """Fill the bases unless they are there, take the steps of each format, print a row each."""
     set_up(folder / "all.sqlite3")
     if not (folder / "few.sqlite3").exists():
         fill(folder, concepts)
@@ -192,7 +192,7 @@ def run(folder: Path, concepts: int, wanted: list[str]) -> None:
 
     print(f"{'format':<14}{'step':<8}{'records':>9}{'records/s':>11}{'peak, MB':>10}{'file, MB':>10}")
     for format_name in wanted or list(formats()):
-        for name in STEPS:
+        for name in steps:
             base = folder / "all.sqlite3"
             if name == "import":
                 base = shutil.copy(folder / "few.sqlite3", folder / "import.sqlite3")
@@ -211,6 +211,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.exchange", description=__doc__)
     parser.add_argument("--concepts", type=int, default=100_000, help="how many terms, and how many sources")
     parser.add_argument("--formats", nargs="*", default=[], help="only these")
+    parser.add_argument("--steps", nargs="*", choices=STEPS, default=list(STEPS), help="only these")
     parser.add_argument("--folder", type=Path, help="where the bases and files are kept, for a run in several parts")
     parser.add_argument("--step", choices=STEPS, help=argparse.SUPPRESS)
     parser.add_argument("--base", type=Path, help=argparse.SUPPRESS)
@@ -221,10 +222,10 @@ def main(arguments: list[str] | None = None) -> None:
         return
     if options.folder:
         options.folder.mkdir(parents=True, exist_ok=True)
-        run(options.folder, options.concepts, options.formats)
+        run(options.folder, options.concepts, options.formats, options.steps)
         return
     with tempfile.TemporaryDirectory(prefix="exchange-") as folder:
-        run(Path(folder), options.concepts, options.formats)
+        run(Path(folder), options.concepts, options.formats, options.steps)
 
 
 if __name__ == "__main__":
