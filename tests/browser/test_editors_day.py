@@ -251,7 +251,8 @@ def is_refused_another_language(day: Day, term: Term, folder: Path) -> None:
     file.write_text("key,name.ru,name.zh-Hans\nnon-alliance,неприсоединение,中立\n", encoding="utf-8")
     brings_a_file(day, file)
     (fault,) = page.locator(".errorlist li").all()
-    assert "name.zh-Hans" in fault.inner_text()
+    column = {"ru": "строка 2, столбец C: название (китайский): ", "zh-hans": "第 2 行，C 列：名称（中文）："}
+    assert fault.inner_text().startswith(column[day.language])
     assert page.locator("#confirm_form button").count() == 0
     day.look("refused-file")
 
