@@ -50,6 +50,7 @@ MOST_PLACES = 50
 LONGEST_NODE = 1 << 16
 
 _COLLECTIONS = {"skos:Collection", "skos:OrderedCollection", "http://purl.org/iso25964/skos-thes#ConceptGroup"}
+_SCHEMES = {"skos:inScheme", "skos:topConceptOf"}
 _TITLES = {"dct:title", "http://purl.org/dc/elements/1.1/title", "rdfs:label"}
 #: What may have an address of its own and still belongs inside: labels of SKOS-XL, notes as documents.
 _HELD_ELSEWHERE = {"skosxl:prefLabel", "skosxl:altLabel", "skosxl:hiddenLabel", *NOTES.values()}
@@ -170,7 +171,7 @@ class Gathering:
         ours = our_record(subject)
         if ours is not None:
             return ours.kind
-        types = {shortened(value[1]) for predicate, value in said if predicate == "rdf:type"}
+        types = {shortened(value[1]) for predicate, value in said if predicate == "rdf:type" and value[0] == "u"}
         if types & _COLLECTIONS:
             return "domain"
         is_named = any(predicate in ("skos:prefLabel", "skosxl:prefLabel") for predicate, _value in said)
@@ -191,7 +192,7 @@ class Gathering:
             (self._value(predicate, value, "term") for predicate, value in said if predicate == "ent:domain"), None
         )
         if stated is None:
-            schemes = [value[1] for predicate, value in said if predicate in ("skos:inScheme", "skos:topConceptOf")]
+            schemes = [value[1] for predicate, value in said if predicate in _SCHEMES and value[0] in ("u", "b")]
             candidates = [*([holder] if holder else []), *schemes]
             stated = next((found for one in candidates if (found := self._domain(one)) is not None), None)
             if stated is not None:

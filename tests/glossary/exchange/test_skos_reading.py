@@ -350,6 +350,11 @@ def test_no_context_is_fetched(data):
         read("skos-jsonld", json.dumps(data))
 
 
+def test_a_number_where_an_address_belongs_is_no_type_and_no_scheme():
+    found = said("skos", turtle(':c1 a 0 , skos:Concept ; skos:inScheme 1 ; skos:prefLabel "пакт"@ru .'))
+    assert found["c1"]["name"] == {"ru": "пакт"}
+
+
 #: Statements that are read without rdflib, at the border of what is.
 PLAIN = [
     ":c1 a skos:Concept.",
