@@ -327,7 +327,9 @@ def sends_the_list_through_a_workbook(day: Day, folder: Path) -> None:
     day.open(f"{LIST}export/")
     day.page.select_option("[name=format]", "tbx")
     day.page.locator("button[name=losses]").click()
-    day.page.locator("section .losses li", has_text="status").first.wait_for()
+    day.page.locator(
+        "section .losses li", has_text={"ru": "состояние", "zh-hans": "状态"}[day.language]
+    ).first.wait_for()
     day.look("losses")
 
 
