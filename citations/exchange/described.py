@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from citations.exchange.keyed import Keyed
 from citations.exchange.related import Related, kinds_behind
 from citations.languages import TAGS, column
 from citations.records import KINDS, Kind, Record, Shape
@@ -30,22 +31,22 @@ class Recogniser:
 
     def __init__(self, also: Callable[[str], Iterable[tuple[str, Mapping[str, Any]]]] = lambda kind: ()) -> None:
         self._also = also
-        self._keys: dict[str, dict[int, str]] = {}
+        self._keys: dict[str, Keyed[str]] = {}
 
     def find(self, kind: str, description: Mapping[str, Any]) -> str | None:
         """The key of the record of `kind` that `description` means; None when there is none. Of several the first by
         key."""
         known = self._known(kind)
-        return next((known[mark] for mark in marks(kind, description) if mark in known), None)
+        return next((key for mark in marks(kind, description) if (key := known.first(mark)) is not None), None)
 
     def learn(self, kind: str, key: str, record: Mapping[str, Any]) -> None:
         """From now on `also` gives this record too."""
         if kind in self._keys:
             self._add(kind, key, record)
 
-    def _known(self, kind: str) -> dict[int, str]:
+    def _known(self, kind: str) -> Keyed[str]:
         if kind not in self._keys:
-            self._keys[kind] = {}
+            self._keys[kind] = Keyed()
             shape = KINDS[kind]
             names = {name for fields in RECOGNISED_BY[kind] for name in fields}
             wanted = [one for name in names for one in _columns(shape, name)]
@@ -59,7 +60,7 @@ class Recogniser:
     def _add(self, kind: str, key: str, record: Mapping[str, Any]) -> None:
         known = self._keys[kind]
         for mark in marks(kind, record):
-            known.setdefault(mark, key)
+            known.set_default(mark, key)
 
 
 def marks(kind: str, values: Mapping[str, Any]) -> Iterator[int]:

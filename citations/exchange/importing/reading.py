@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, BinaryIO, NamedTuple, TypeAlias
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from citations.exchange.described import RECOGNISED_BY, Recogniser, key_for
 from citations.exchange.formats import Entry, Fault, Format, Options, Unreadable
 from citations.exchange.importing.outcome import Most, Outcome, fault_of, named
+from citations.exchange.keyed import Keyed
 from citations.exchange.lookup import Lookup
 from citations.exchange.losses import Loss
 from citations.exchange.related import kinds_behind
@@ -47,8 +49,7 @@ class Reading:
         self.format, self.options, self.outcome, self.lookup, self.most = format_, options, outcome, lookup, most
         self.recogniser = Recogniser(self._taken)
         self.entries = Spool()
-        #: Where each record that was read lies in the spool.
-        self.plans: dict[Id, int] = {}
+        self._places: defaultdict[str, Keyed[int]] = defaultdict(Keyed)
 
     def read(self, file: BinaryIO) -> None:
         """Read the whole file; raises Unreadable."""
@@ -57,13 +58,13 @@ class Reading:
                 self.outcome.say(one)
             else:
                 self._take(one)
-                if self.most is not None and len(self.plans) > self.most.entries:
+                if self.most is not None and self._count() > self.most.entries:
                     said = _(
                         "the file holds more than %(most)s entries, too many for a page to wait for: divide it, or "
                         "take it in with “manage.py import_records”"
                     )
                     raise Unreadable(said % {"most": self.most.entries})
-        if not self.plans and not self.outcome.faults:
+        if not self._count() and not self.outcome.faults:
             raise Unreadable(_("the file holds no record that can be taken in"))
 
     def _take(self, entry: Entry) -> None:
@@ -81,7 +82,7 @@ class Reading:
                 self.outcome.say(fault_of(kind, entry.where, entry.places, fault))
             return
         key = values.get("key") or self._own_key(kind, values)
-        if (kind.name, key) in self.plans:
+        if self.has((kind.name, key)):
             self.outcome.say(
                 Fault(entry.where, _("the %(kind)s “%(key)s” stands in the file twice") % named(kind, key))
             )
@@ -95,7 +96,7 @@ class Reading:
     def _own_key(self, kind: Kind, values: Record) -> str:
         """The key of the record that an entry without one means; a new one when there is none."""
         found = self.recogniser.find(kind.name, values) if kind.name in RECOGNISED_BY else None
-        if found is not None and (kind.name, found) not in self.plans:
+        if found is not None and not self.has((kind.name, found)):
             return found
         return self._new_key(kind, values)
 
@@ -103,7 +104,7 @@ class Reading:
         return key_for(
             kind,
             values,
-            lambda key: (kind.name, key) in self.plans or self.lookup.find(kind.record_model, key) is not None,
+            lambda key: self.has((kind.name, key)) or self.lookup.find(kind.record_model, key) is not None,
         )
 
     def _keep(
@@ -117,17 +118,33 @@ class Reading:
         listed: Sequence[str] = TAGS,
     ) -> None:
         known = [[list(path), place] for path, place in (places or {}).items()]
-        self.plans[kind.name, key] = self.entries.append([values, where, known, list(listed), sorted(needs)])
+        place = self.entries.append([values, where, known, list(listed), sorted(needs)])
+        self._places[kind.name].add(key, place)
         if kind.name in RECOGNISED_BY:
             self.recogniser.learn(kind.name, key, values)
 
+    def has(self, one: Id) -> bool:
+        """Whether the record with this kind and key was read."""
+        kind, key = one
+        return kind in self._places and key in self._places[kind]
+
     def at(self, one: Id) -> Read:
         """What was read of the record with this kind and key."""
-        return Read(*self.entries.at(self.plans[one]))
+        kind, key = one
+        place = self._places[kind].first(key)
+        assert place is not None
+        return Read(*self.entries.at(place))
+
+    def ids(self, kind: str) -> Iterator[Id]:
+        """The records of this kind, in the order in which they were read."""
+        return ((kind, key) for key in self._places.get(kind, ()))
+
+    def _count(self) -> int:
+        return sum(map(len, self._places.values()))
 
     def _taken(self, kind: str) -> Iterator[tuple[str, Record]]:
         """What was read of this kind, by key."""
-        return ((key, self.at((name, key)).values) for name, key in self.plans if name == kind)
+        return ((one[1], self.at(one).values) for one in self.ids(kind))
 
     @cached_property
     def _treaties(self) -> frozenset[str]:
@@ -167,7 +184,7 @@ class Reading:
         """The key of the record described: by its key, when that is known here, else by its names."""
         key = description.get("key")
         for one in kinds:
-            if key and ((one, key) in self.plans or self.lookup.find(KINDS[one].record_model, key) is not None):
+            if key and (self.has((one, key)) or self.lookup.find(KINDS[one].record_model, key) is not None):
                 return str(key)
         return next((found for one in kinds if (found := self.recogniser.find(one, description)) is not None), None)
 

@@ -21,6 +21,7 @@ from citations.exchange.comparing import merged
 from citations.exchange.formats import Fault, Unreadable
 from citations.exchange.importing.outcome import MOST_FAULTS, Most, Step, fault_of, named, place_of
 from citations.exchange.importing.reading import Id, Read, Reading
+from citations.exchange.keyed import Keyed
 from citations.exchange.related import kinds_behind, references_of, related_to
 from citations.history import difference
 from citations.models import PublicRecord
@@ -88,19 +89,20 @@ class Writing:
 
     def _order(self) -> Iterator[Id]:
         """What records refer to comes before them; where references go round in a circle, one of them has to wait."""
-        entered: set[Id] = set()
+        entered: defaultdict[str, Keyed[int]] = defaultdict(Keyed)
         stack: list[tuple[Id, bool]] = []
-        for first in (one for name in KINDS for one in self.reading.plans if one[0] == name):
+        for first in (one for name in KINDS for one in self.reading.ids(name)):
             stack.append((first, False))
             while stack:
                 one, is_left = stack.pop()
                 if is_left:
                     yield one
-                elif one not in entered:
-                    entered.add(one)
+                elif entered[one[0]].set_default(one[1], 1):
                     stack.append((one, True))
                     needs = ((name, key) for name, key in self.reading.at(one).needs)
-                    stack += [(need, False) for need in needs if need in self.reading.plans and need not in entered]
+                    stack += [
+                        (need, False) for need in needs if self.reading.has(need) and need[1] not in entered[need[0]]
+                    ]
 
     def _write_some(self, ids: Sequence[Id], *, is_last: bool = False) -> None:
         """Write these as one change; when a rule of a whole record refuses that, one by one, to say which."""
@@ -258,7 +260,7 @@ class Writing:
 
         def is_later(shape: Shape, name: str, key: str | None, beside: Container[Id] = frozenset()) -> bool:
             ids = [(one, key) for one in kinds_behind(shape, name) if key is not None]
-            if not any(one in self.reading.plans for one in ids) or any(one in beside for one in ids):
+            if not any(self.reading.has(one) for one in ids) or any(one in beside for one in ids):
                 return False
             return self.lookup.find(shape.referred(name), str(key)) is None
 

@@ -1,12 +1,11 @@
 """The statements of a file brought together by subject: a file may say of one concept in many places, and of its
 place in the whole from the other side (skos:narrower, skos:member).
 
-Statements lie on the disk; in memory stands only where those about each subject lie.
+Statements lie on the disk, and so does where those about each subject lie.
 """
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -14,6 +13,7 @@ from typing import Any, TypeAlias
 from django.utils.translation import gettext as _
 
 from citations.exchange.formats import Fault, Options, Unreadable
+from citations.exchange.keyed import Keyed
 from citations.exchange.spool import Spool
 from citations.exchange.tags import read_tag
 from citations.languages import TAGS
@@ -40,7 +40,7 @@ Triple: TypeAlias = tuple[str, str, Raw]
 
 #: What relative addresses in a file are relative to.
 BASE = "urn:entente:file:"
-#: How many things a file may speak of, and in how many blocks: what stands in memory.
+#: How many things a file may speak of, and in how many blocks.
 MOST_THINGS = 1_000_000
 MOST_BLOCKS = 5_000_000
 #: How deeply nodes may stand in each other; how long the text of one may be that others refer to, and in how many
@@ -73,16 +73,20 @@ class Gathering:
     def __init__(self, options: Options) -> None:
         self.options = options
         self.kept = Spool()
-        self.places: dict[str, int | list[int]] = {}
-        self.holders: dict[str, str] = {}
-        self.broader: dict[str, list[str]] = {}
-        self.narrower = 0
-        self.notations: dict[str, str] = {}
-        self.domains: dict[str, Ref | None] = {}
-        self.holding: set[str] = set()
-        self.lacking: dict[str, None] = {}
+        self.things = 0
+        #: Of subjects: where statements about each lie; what has it as a member; what is broader; its notation.
+        self.places: Keyed[int] = Keyed()
+        self.holders: Keyed[str] = Keyed()
+        self.broader: Keyed[str] = Keyed()
+        self.notations: Keyed[str] = Keyed()
         self.heavy: set[str] = set()
-        self.pairs: set[int] = set()
+        #: Of collections and schemes: the key of the domain that each stands for, "" for none; which are given
+        #: already; which would have to be one and cannot.
+        self.domains: Keyed[str] = Keyed()
+        self.holding: Keyed[int] = Keyed()
+        self.lacking: Keyed[int] = Keyed()
+        #: The relations without direction that were told.
+        self.pairs: Keyed[int] = Keyed()
 
     # Taking
 
@@ -106,18 +110,14 @@ class Gathering:
             if not self._is_said_elsewhere(subject, predicate, value)
         ]
         if left:
-            place = self.kept.append([where, left])
-            before = self.places.setdefault(subject, place)
-            if isinstance(before, list):
-                before.append(place)
-            elif before != place:
-                self.places[subject] = [before, place]
-        places = self.places.get(subject)
-        is_long = sum(len(value[1]) for _predicate, value in left if value[0] != "v") > LONGEST_NODE
-        if is_long or (isinstance(places, list) and len(places) > MOST_PLACES):
-            self.heavy.add(subject)
-        things = len(self.places) + len(self.holders) + len(self.notations)
-        if things > MOST_THINGS or self.narrower > MOST_THINGS:
+            self.things += subject not in self.places
+            self.places.add(subject, self.kept.append([where, left]))
+        if subject not in self.heavy:
+            is_long = sum(len(value[1]) for _predicate, value in left if value[0] != "v") > LONGEST_NODE
+            if is_long or len(self.places.all(subject)) > MOST_PLACES:
+                self.heavy.add(subject)
+        things = self.things + len(self.holders) + len(self.notations)
+        if things > MOST_THINGS or len(self.broader) > MOST_THINGS:
             raise Unreadable(_("the file speaks of more than %(most)s things") % {"most": MOST_THINGS}, where)
         if len(self.kept) > MOST_BLOCKS:
             raise Unreadable(_("the file has more than %(most)s statements") % {"most": MOST_BLOCKS}, where)
@@ -125,13 +125,12 @@ class Gathering:
     def _is_said_elsewhere(self, subject: str, predicate: str, value: Raw) -> bool:
         """Whether a statement is kept with its other end, or leads nowhere."""
         if predicate == "skos:member" and value[0] == "u":
-            self.holders.setdefault(value[1], sys.intern(subject))
+            self.holders.set_default(value[1], subject)
         elif predicate == "skos:narrower" and value[0] == "u":
-            self.broader.setdefault(value[1], []).append(subject)
-            self.narrower += 1
+            self.broader.add(value[1], subject)
         elif predicate == "skos:notation" and value[0] == "t" and our_record(subject) is None:
             if KEY.fullmatch(value[1]) and len(value[1]) <= KEY_LENGTH:
-                self.notations.setdefault(subject, value[1])
+                self.notations.set_default(subject, value[1])
             return False
         return predicate in ("skos:member", "skos:narrower", "skos:hasTopConcept")
 
@@ -145,22 +144,21 @@ class Gathering:
             if kind == "term":
                 yield where, self._term(subject, said)
             elif kind == "domain" and self._domain(subject) is not None:
-                self.holding.add(subject)
+                self.holding.set_default(subject, 1)
                 yield where, self._resource(Ref("domain", self._key(subject)), _titled(said), self._above(subject))
-        for subject, domain in self.domains.items():
-            if domain is not None and subject not in self.holding:
+        for subject, key in self.domains.items():
+            if key and subject not in self.holding:
                 where, said = self._about(subject)
-                yield where, self._resource(domain, _titled(said), ())
+                yield where, self._resource(Ref("domain", key), _titled(said), ())
         if not self.options.defaults.get("domain"):
             for subject in self.lacking:
                 yield self._unusable(subject)
 
     def _about(self, subject: str) -> tuple[str, list[tuple[str, Raw]]]:
         """Where a subject first stands, and all that is said of it, once."""
-        places = self.places[subject]
         where = ""
         said: dict[str, tuple[str, Raw]] = {}
-        for place in places if isinstance(places, list) else [places]:
+        for place in self.places.all(subject):
             found, statements = self.kept.at(place)
             where = where or found
             said |= {repr(one): (one[0], one[1]) for one in statements}
@@ -180,14 +178,13 @@ class Gathering:
 
     def _key(self, subject: str) -> str:
         ours = our_record(subject)
-        return ours.key if ours is not None else self.notations.get(subject) or key_of(subject)
+        return ours.key if ours is not None else self.notations.first(subject) or key_of(subject)
 
     def _term(self, subject: str, said: list[tuple[str, Raw]]) -> Resource:
         more: list[Statement] = [
-            ("skos:broader", self._value("skos:broader", ["u", above], "term"))
-            for above in self.broader.get(subject, ())
+            ("skos:broader", self._value("skos:broader", ["u", above], "term")) for above in self.broader.all(subject)
         ]
-        holder = self.holders.get(subject)
+        holder = self.holders.first(subject)
         stated = next(
             (self._value(predicate, value, "term") for predicate, value in said if predicate == "ent:domain"), None
         )
@@ -198,13 +195,13 @@ class Gathering:
             if stated is not None:
                 more.append(("ent:domain", stated))
             elif candidates and not is_our_scheme(candidates[0]):
-                self.lacking[candidates[0]] = None
+                self.lacking.set_default(candidates[0], 1)
         if holder and (not isinstance(stated, Ref) or self._key(holder) != stated.key):
             more.append(("skos:member", Iri(holder)))
         return self._resource(Ref("term", self._key(subject)), said, more)
 
     def _above(self, subject: str) -> list[Statement]:
-        holder = self.holders.get(subject)
+        holder = self.holders.first(subject)
         domain = self._domain(holder) if holder else None
         return [("ent:parent", domain)] if domain is not None else []
 
@@ -221,8 +218,9 @@ class Gathering:
                 if predicate == "skos:prefLabel" and value[0] == "t"
             }
             has_names = {tag.content for tag in tags if tag is not None and not tag.is_traditional} == set(TAGS)
-            self.domains[subject] = Ref("domain", self._key(subject)) if has_names else None
-        return self.domains[subject]
+            self.domains.add(subject, self._key(subject) if has_names else "")
+        key = self.domains.first(subject)
+        return Ref("domain", key) if key else None
 
     def _unusable(self, subject: str) -> Fault:
         where = self._about(subject)[0] if subject in self.places else ""
@@ -245,9 +243,7 @@ class Gathering:
     def _is_new(self, predicate: str, one: Ref, other: Ref) -> bool:
         """Whether a relation that has no direction was not told from the other side already."""
         pair = hash((predicate, *sorted((one.key, other.key))))
-        is_new = pair not in self.pairs
-        self.pairs.add(pair)
-        return is_new
+        return self.pairs.set_default(pair, 1)
 
     def _value(self, predicate: str, raw: Raw, kind: str, depth: int = MOST_DEPTH) -> Value:
         """A value as the mapping reads it; addresses of records in the file become references."""

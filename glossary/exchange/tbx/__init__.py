@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from lxml import etree
 
 from citations.exchange.formats import Entry, Fault, Format, Heading, Options, Said
+from citations.exchange.keyed import Keyed
 from citations.exchange.related import Related
 from citations.records import Kind, Record
 from glossary.exchange.tbx.reading import TbxReader
@@ -50,17 +51,18 @@ class Tbx(Format):
         """The file. What entries refer to and the file does not hold is named at its end, so that every reference
         leads somewhere."""
         yield _head(heading)
-        written: set[str] = set()
-        wanted: set[str] = set()
+        written: Keyed[int] = Keyed()
+        wanted: Keyed[int] = Keyed()
         for _kind, entry in items:
             if entry.find("langSec") is None:
                 continue
-            written.add(entry.get("id"))
-            wanted |= {one.get("target") for one in entry.iter("ref")}
+            written.add(entry.get("id"), 1)
+            for one in entry.iter("ref"):
+                wanted.set_default(one.get("target"), 1)
             etree.indent(entry, space="  ", level=3)
             yield b"      " + etree.tostring(entry, encoding="utf-8") + b"\n"
         yield b"    </body>\n"
-        missing = sorted(wanted - written)
+        missing = sorted(one for one in wanted if one not in written)
         if missing:
             yield b'    <back>\n      <refObjectSec type="concept">\n'
             for one in missing:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from lxml import etree
 
 from citations.exchange.formats import Entry, Fault, Options, Unreadable
+from citations.exchange.keyed import Keyed
 from citations.exchange.text import CheckedText, open_text
 from glossary.exchange.tbx import structure, vocabulary
 from glossary.exchange.tbx.saying import Saying
@@ -76,8 +77,8 @@ class TbxReader:
     options: Options
     _open: list[_Open] = field(default_factory=list)
     _faults: list[Fault] = field(default_factory=list)
-    _ids: set[str] = field(default_factory=set)
-    _targets: dict[str, int] = field(default_factory=dict)
+    _ids: Keyed[int] = field(default_factory=Keyed)
+    _targets: Keyed[int] = field(default_factory=Keyed)
     _rules: dict[str, structure.Rule] = field(default_factory=dict)
     _language: str = ""
     _fresh: int = 0
@@ -168,12 +169,10 @@ class TbxReader:
                 words = {"name": name, "attribute": attribute}
                 self._say(element, _("“%(name)s” needs the attribute “%(attribute)s”") % words)
         id_, target = element.get("id"), element.get("target")
-        if id_:
-            if id_ in self._ids:
-                self._say(element, _("the id “%(id)s” stands in the file twice") % {"id": id_})
-            self._ids.add(id_)
+        if id_ and not self._ids.set_default(id_, element.sourceline or 0):
+            self._say(element, _("the id “%(id)s” stands in the file twice") % {"id": id_})
         if target and "tbx" in self._rules and not _WEB.fullmatch(target):
-            self._targets.setdefault(target, element.sourceline or 0)
+            self._targets.set_default(target, element.sourceline or 0)
 
     def _end(self, element: etree._Element) -> Iterator[Entry | Fault]:
         one = self._open.pop()
