@@ -157,11 +157,12 @@ def export(format_: Any, kind: str, path: Path) -> int:
     """Write all records of `kind`; return how many there were."""
     from citations.exchange.exporting import Export
     from citations.exchange.formats import Options
+    from citations.exchange.pages import few_pages
     from citations.records import KINDS
 
     rows = KINDS[kind].record_model._base_manager.all()
     export = Export(format_, [(KINDS[kind], rows)], Options(kind=kind))
-    with path.open("wb") as file:
+    with few_pages(), path.open("wb") as file:
         file.writelines(export.pieces())
     return export.count
 

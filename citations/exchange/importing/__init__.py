@@ -7,11 +7,9 @@ a time inside one transaction, so that memory does not grow with it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any, BinaryIO
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from citations import changes
@@ -20,12 +18,10 @@ from citations.exchange.importing.outcome import Most, Outcome, Step, named
 from citations.exchange.importing.reading import Reading
 from citations.exchange.importing.writing import May, Writing
 from citations.exchange.lookup import Lookup
+from citations.exchange.pages import few_pages
 from citations.records import KINDS
 
 __all__ = ["May", "Most", "Outcome", "Step", "import_file"]
-
-#: What SQLite keeps of the base in memory during an import: 16 MB.
-CACHE_SIZE = -16384
 
 
 class _GiveUp(Exception):
@@ -57,7 +53,7 @@ def import_file(
     try:
         reading.read(file)
         if not outcome.faults:
-            with _few_pages(), transaction.atomic():
+            with few_pages(), transaction.atomic():
                 Writing(reading, name=name, update=update, by=by, origin=origin, may=may, most=most).write()
                 if outcome.faults or dry_run:
                     raise _GiveUp
@@ -69,20 +65,3 @@ def import_file(
     except _GiveUp:
         pass
     return outcome
-
-
-@contextmanager
-def _few_pages() -> Iterator[None]:
-    """Let SQLite keep few pages of the base at hand meanwhile: an import comes back to few of those that it wrote."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA cache_size")
-        before = cursor.fetchone()[0]
-        cursor.execute(f"PRAGMA cache_size={CACHE_SIZE}")
-    try:
-        yield
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute(f"PRAGMA cache_size={before}")

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from citations.exchange.exporting import Export, everything
 from citations.exchange.formats import Options, formats
+from citations.exchange.pages import few_pages
 from citations.management.exchange import chosen_format, known_kinds, languages_of, replacing, report_losses
 from citations.records import KINDS
 
@@ -45,13 +46,14 @@ class Command(BaseCommand):
         kinds = known_kinds(chosen, kind)
         asked = Options(languages=languages_of(languages))
         export = Export(chosen, everything(kinds), asked, is_public=not drafts)
-        if file == "-":
-            for piece in export.pieces():
-                sys.stdout.buffer.write(piece)
-            sys.stdout.buffer.flush()
-        else:
-            with replacing(Path(file)) as out:
-                out.writelines(export.pieces())
+        with few_pages():
+            if file == "-":
+                for piece in export.pieces():
+                    sys.stdout.buffer.write(piece)
+                sys.stdout.buffer.flush()
+            else:
+                with replacing(Path(file)) as out:
+                    out.writelines(export.pieces())
         say = (self.stderr if file == "-" else self.stdout).write
         say(f"{export.count} {'record' if export.count == 1 else 'records'} written to {file}.")
         report_losses(export.losses, losses, say)
