@@ -6,12 +6,12 @@ meant, which no table knows; editors therefore can override every result.
 
 Pinyin follows GB/T 16159-2012 《汉语拼音正词法基本规则》: words joined, no tone sandhi.
 Palladius follows the «Большой китайско-русский словарь» and Russian spelling.  Readings
-come from pypinyin, characters from OpenCC (both load at the first call that needs
-them), words from our list in ``_lexicon``, Cyrillic syllables from ``_palladius``.
+come from pypinyin's tables, characters from OpenCC (both load at the first call that
+needs them), words from our list in ``_lexicon``, Cyrillic syllables and names from
+``citations.palladius`` and ``_palladius``.
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -20,6 +20,8 @@ from importlib.resources import files
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from citations.palladius import SYLLABLES
+from citations.readings import is_phrase, read, without_tone
 from glossary import _lexicon, _palladius
 
 if TYPE_CHECKING:
@@ -82,7 +84,7 @@ def title_to_pinyin(title: str) -> str:
 
     Source: as ``to_pinyin``; without tones as the Chicago Manual of Style and the ALA-LC table have it.
     """
-    pinyin = _transcribe(title, lambda unit: _without_tone(_unit_in_pinyin(unit)).replace("'", "’"), _ENGLISH_QUOTES)
+    pinyin = _transcribe(title, lambda unit: without_tone(_unit_in_pinyin(unit)).replace("'", "’"), _ENGLISH_QUOTES)
     return re.sub(r"[^\W\d_]", lambda first: first[0].upper(), pinyin, count=1)
 
 
@@ -94,7 +96,7 @@ def to_palladius(text: str) -> str:
     and places, and on the first word of an organization's name.  Names Russian received
     otherwise keep their form (Пекин, Чан Кайши).  Quotation marks become « ».
 
-    Source: see ``_palladius``; the rule for ъ is the dictionary's: -н before a vowel
+    Source: see ``citations.palladius``; the rule for ъ is the dictionary's: -н before a vowel
     takes it, -нь and a vowel before a vowel do not (Яньань, Сиань).
     """
     return _transcribe(text, _unit_in_palladius, _RUSSIAN_QUOTES)
@@ -120,7 +122,7 @@ def name_to_palladius(family: str, given: str) -> str:
     In: the two parts in characters, either of which may be empty.  Out: family name,
     space, given name joined; or the form established in Russian (Сунь Ятсен).
 
-    Source: see ``_palladius``.
+    Source: see ``citations.palladius``.
     """
     if established := _palladius.ESTABLISHED.get(family + given):
         return established
@@ -197,13 +199,11 @@ class _Unit:
 
 def _read(characters: str) -> tuple[str, ...]:
     """Return the syllables of a word, one for each character."""
-    from pypinyin import Style, lazy_pinyin
-
     if known := _lexicon.READINGS.get(characters):
         return tuple(known.split())
-    # errors=list: a character without a reading stands for itself.
-    syllables = lazy_pinyin(characters, style=Style.TONE, errors=list)  # type: ignore[arg-type]
-    in_isolation = {} if characters in _phrases() else _lexicon.CHARACTER_READINGS
+    # A character without a reading stands for itself.
+    syllables = [one for piece, syllable in read(characters) for one in ([syllable] if syllable else piece)]
+    in_isolation = {} if is_phrase(characters) else _lexicon.CHARACTER_READINGS
     return tuple(
         # pypinyin's phrases carry the sandhi of 一 and 不; GB/T 16159 writes none.
         _WITHOUT_SANDHI.get((character, syllable)) or in_isolation.get(character, syllable)
@@ -376,20 +376,12 @@ def _is_phrase(piece: str) -> bool:
     Among its phrases are 中国人 and 共产主义 beside 层出不穷.
     """
     ours, _ = _entries()
-    phrases = _phrases()
-    if len(piece) not in _PHRASE_COSTS or piece not in phrases:
+    if len(piece) not in _PHRASE_COSTS or not is_phrase(piece):
         return False
     if len(piece) > 2 and (_is_proper(piece[:2]) or _is_proper(piece[:3])):
         return False
     first, second = piece[:2], piece[2:]
-    return len(piece) < 4 or second not in ours or (first not in ours and first not in phrases)
-
-
-@cache
-def _phrases() -> dict[str, list[list[str]]]:
-    from pypinyin.constants import PHRASES_DICT  # loads 47,000 phrases
-
-    return PHRASES_DICT
+    return len(piece) < 4 or second not in ours or (first not in ours and not is_phrase(first))
 
 
 def _unit(edge: _Edge) -> _Unit:
@@ -534,7 +526,7 @@ def _word_in_pinyin(word: _Word, *, capital: bool) -> str:
 
 def _with_apostrophes(syllables: Sequence[str]) -> Iterator[str]:
     for index, syllable in enumerate(syllables):
-        if index and _without_tone(syllable)[0] in "aoeê":
+        if index and without_tone(syllable)[0] in "aoeê":
             yield "'"
         yield syllable
 
@@ -566,18 +558,12 @@ def _word_in_palladius(word: _Word, *, capital: bool) -> str:
 def _with_hard_signs(syllables: Sequence[str]) -> Iterator[str]:
     previous = ""
     for syllable in syllables:
-        toneless = _without_tone(syllable)
-        cyrillic = _palladius.SYLLABLES.get(toneless, syllable)
+        toneless = without_tone(syllable)
+        cyrillic = SYLLABLES.get(toneless, syllable)
         if previous.endswith("н") and cyrillic[0] in "аеёиоуэюя":
             yield "ъ"
         yield cyrillic
         previous = cyrillic
-
-
-def _without_tone(syllable: str) -> str:
-    """lüè -> lüe: the four tone marks go, the two dots and the ê stay."""
-    decomposed = unicodedata.normalize("NFD", syllable)
-    return unicodedata.normalize("NFC", re.sub("[\u0300\u0301\u0304\u030c]", "", decomposed))
 
 
 def _capitalize(word: str) -> str:

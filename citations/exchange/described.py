@@ -9,6 +9,7 @@ from typing import Any
 from citations.exchange.keyed import Keyed
 from citations.exchange.related import Related, kinds_behind
 from citations.languages import TAGS, column
+from citations.readings import read, without_tone
 from citations.records import KINDS, Kind, Record, Shape
 from citations.validators import KEY, KEY_LENGTH
 
@@ -153,9 +154,8 @@ def slug(text: str) -> str:
 
 def latin(text: str) -> str:
     """`text` with Chinese characters as toneless pinyin and Cyrillic letters as Latin ones."""
-    from pypinyin import lazy_pinyin
-
-    return " ".join(lazy_pinyin(text.lower().translate(_CYRILLIC)))
+    pieces = read(text.lower().translate(_CYRILLIC))
+    return " ".join(without_tone(syllable).replace("ü", "v") if syllable else piece for piece, syllable in pieces)
 
 
 #: Russian letters in plain Latin ones, as keys are spelt.

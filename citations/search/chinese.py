@@ -7,6 +7,8 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
+from citations.palladius import SYLLABLES as PALLADIUS
+from citations.readings import read, readings_of, without_tone
 from citations.search.folding import HAN, fold
 
 # The syllables of Standard Chinese, by initial, as GB/T 16159 writes them without tones and with u for ü.
@@ -51,42 +53,21 @@ _NG = re.compile(r"ng+")
 _HAN_RUN = re.compile(rf"[{HAN}]+")
 
 
-def _share_phrases() -> None:
-    """Let equal readings in pypinyin's phrases be one list, and its second table of them go: 20 MB less."""
-    from pypinyin import phrases_dict
-    from pypinyin.constants import PHRASES_DICT
-
-    shared: dict[tuple[str, ...], list[str]] = {}
-    for phrase, readings_of_each in PHRASES_DICT.items():
-        PHRASES_DICT[phrase] = [shared.setdefault(tuple(one), one) for one in readings_of_each]
-    if phrases_dict.phrases_dict is not PHRASES_DICT:
-        phrases_dict.phrases_dict.clear()
-
-
 @cache
-def _single_readings() -> dict[str, str]:
-    """Out: the characters with one reading, tones apart: they need no context and no slow search for it."""
-    from pypinyin.constants import PINYIN_DICT
-
-    _share_phrases()
-    found: dict[str, str] = {}
-    for code, spelled in PINYIN_DICT.items():
-        ways = {fold(way).replace("v", "u") for way in spelled.split(",")}
-        if len(ways) == 1 and (way := ways.pop()) in SYLLABLES:
-            found[chr(code)] = way
-    return found
+def _single(ways: tuple[str, ...]) -> str | None:
+    """In: the readings of a character. Out: its syllable if they are one, tones apart: it needs no context."""
+    found = {fold(way) for way in ways}
+    return found.pop() if len(found) == 1 and found <= SYLLABLES else None
 
 
 @lru_cache(maxsize=20_000)
 def readings(han: str) -> tuple[str, ...]:
-    """In: Simplified characters. Out: one pinyin syllable each, no tones, u for ü, read in context by pypinyin."""
-    single = _single_readings()
-    if all(sign in single for sign in han):
-        return tuple(single[sign] for sign in han)
-    from pypinyin import Style, lazy_pinyin  # its dictionaries are large: only when Chinese is met
-
-    found = lazy_pinyin(han, style=Style.NORMAL, errors="ignore")  # a character without a known reading is passed over
-    return tuple(syllable.replace("v", "u").replace("ü", "u") for syllable in found)
+    """In: Simplified characters. Out: one pinyin syllable each, no tones, u for ü, read in context as pypinyin does."""
+    single = [_single(readings_of(sign)) for sign in han]
+    if None not in single:
+        return tuple(filter(None, single))
+    # A character without a known reading is passed over.
+    return tuple(without_tone(syllable).replace("ü", "u") for _, syllable in read(han) if syllable)
 
 
 def surname_readings(han: str) -> tuple[str, ...] | None:
@@ -183,20 +164,15 @@ def nearly_pinyin(folded: str) -> list[str]:
 
 @cache
 def palladius_syllables() -> dict[str, str]:
-    """Out: Palladius syllable to pinyin syllable, both folded; from pypinyin's Cyrillic style, completed."""
-    from pypinyin import Style
-    from pypinyin.style import convert
-
+    """Out: Palladius syllable to pinyin syllable, both folded."""
     table: dict[str, str] = {}
-    for syllable in sorted(SYLLABLES):
+    # Not yo: its йо stands in Russian words, and 哟 in no name.
+    for syllable in sorted(SYLLABLES - {"yo"}):
         plain = re.sub(r"^([nl])ue$", r"\1üe", syllable)
-        cyrillic = fold(convert(plain, Style.CYRILLIC, strict=True)).replace("ъ", "")
-        cyrillic = "".join(sign for sign in cyrillic if not sign.isdigit())
-        if cyrillic and not cyrillic.isascii():
-            table.setdefault(cyrillic, syllable)
-    # What pypinyin leaves out: хуэй beside хой, ü, and -уо, which Palladius writes -о.
-    table |= {"хуэй": "hui", "хой": "hui", "эр": "er", "люй": "lu", "нюй": "nu", "юй": "yu", "ю": "you"}
-    table |= {"до": "duo", "то": "tuo", "со": "suo", "чо": "chuo", "шо": "shuo", "но": "nuo", "цо": "cuo"}
+        table.setdefault(fold(PALLADIUS[plain]), syllable)
+    # As it is also written: хой, which avoids хуэй; -уо for -о, after pinyin; ü.
+    table |= {"хой": "hui", "люй": "lu", "нюй": "nu"}
+    table |= {"дуо": "duo", "туо": "tuo", "суо": "suo", "чуо": "chuo", "шуо": "shuo"}
     # Newspapers write е for э after a consonant: Ден Сяопин.
     for cyrillic, syllable in list(table.items()):
         if "э" in cyrillic[1:]:

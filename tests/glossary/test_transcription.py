@@ -3,12 +3,13 @@
 import re
 import subprocess
 import sys
-import unicodedata
 from pathlib import Path
 
 import pytest
 
-from glossary import _lexicon, _palladius, transcription
+from citations.palladius import SYLLABLES
+from citations.readings import without_tone
+from glossary import _lexicon, transcription
 from glossary.transcription import (
     name_to_palladius,
     name_to_pinyin,
@@ -405,18 +406,14 @@ def test_palladius_knows_every_syllable_of_pypinyin():
 
     marked = {syllable for readings in PINYIN_DICT.values() for syllable in readings.split(",")}
     marked |= {syllable for phrase in PHRASES_DICT.values() for readings in phrase for syllable in readings}
-    tones = "\u0300\u0301\u0304\u030c"
-    bare = {
-        unicodedata.normalize("NFC", "".join(c for c in unicodedata.normalize("NFD", s) if c not in tones))
-        for s in marked
-    }
+    bare = {without_tone(syllable) for syllable in marked}
     assert len(bare) > 410
-    assert bare - set(_palladius.SYLLABLES) == set()
+    assert bare - set(SYLLABLES) == set()
 
 
 def test_palladius_syllables_follow_the_two_endings():
     """-n is -нь and -ng is -н, in every syllable that has one of them."""
-    for syllable, cyrillic in _palladius.SYLLABLES.items():
+    for syllable, cyrillic in SYLLABLES.items():
         assert re.fullmatch("[а-я]+", cyrillic), syllable
         if len(syllable) > 2 and syllable.endswith("ng") and syllable != "hng":
             assert cyrillic.endswith("н"), syllable
@@ -462,10 +459,12 @@ def test_readings_have_a_syllable_for_each_character(name):
 def test_dictionaries_load_at_first_use_only():
     code = (
         "import sys; import glossary.transcription as t;"
+        "import citations.readings as r;"
         "loaded = lambda: {'pypinyin', 'opencc', 'django'} & {*sys.modules};"
-        "assert not loaded(), loaded();"
-        "assert t.to_traditional('国') == '國'; assert loaded() == {'opencc'}, loaded();"
-        "assert t.to_pinyin('国') == 'guó'; assert loaded() == {'opencc', 'pypinyin'}, loaded()"
+        "read = lambda: r._tables.cache_info().currsize;"
+        "assert not loaded(), loaded(); assert not read();"
+        "assert t.to_traditional('国') == '國'; assert loaded() == {'opencc'}, loaded(); assert not read();"
+        "assert t.to_pinyin('国') == 'guó'; assert loaded() == {'opencc'}, loaded(); assert read()"
     )
     root = Path(transcription.__file__).parents[1]
     done = subprocess.run(

@@ -77,6 +77,18 @@ def test_every_syllable_has_a_palladius_spelling():
     assert set(palladius_syllables().values()) == SYLLABLES - {"yo"}
 
 
+@pytest.mark.parametrize(
+    ("palladius", "syllable"),
+    [
+        ("цзян", "jiang"), ("цзянь", "jian"), ("жи", "ri"), ("юй", "yu"), ("ю", "you"), ("эр", "er"), ("ло", "luo"),
+        ("хуэй", "hui"), ("хой", "hui"), ("до", "duo"), ("дуо", "duo"), ("чжо", "zhuo"), ("лу", "lu"), ("люй", "lu"),
+        ("нюй", "nu"), ("люэ", "lue"), ("люе", "lue"), ("дэн", "deng"), ("ден", "deng"), ("ян", "yang"), ("йо", None),
+    ],
+)  # fmt: skip
+def test_palladius_syllables(palladius, syllable):
+    assert palladius_syllables().get(palladius) == syllable
+
+
 @pytest.mark.parametrize(("text", "mainland"), [("網路", "网络"), ("网路", "网络"), ("查德", "乍得"), ("檔案", "文件")])
 def test_mainland_words(text, mainland):
     assert mainland in mainland_words(text)
