@@ -3,9 +3,10 @@ leaves out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from citations.citing.gb_t_values import wide_colons
 from citations.citing.items import BOOK_PARTS, BOOKS, PERIODICAL_PARTS, WEB, Item
 from citations.citing.parts import PLACES, Entry, read_date
 from citations.romanization import is_in_latin_letters, sign_that_is_not_latin
@@ -35,10 +36,10 @@ class Loss:
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """What a style asks for: its family, and whether it dates every access or only that of web pages."""
+    """What a style asks for: its family, and of which works the day they were read."""
 
     family: str
-    dates_every_access: bool = False
+    dates_access: Callable[[Item], bool] = lambda item: item.is_online
 
 
 def losses_of(one: Entry, text: str, demand: Demand) -> tuple[Loss, ...]:
@@ -107,7 +108,7 @@ def _missing_access(one: Entry, demand: Demand) -> Iterable[Loss]:
     if demand.family == CHICAGO:
         if not one.date:
             yield Loss("accessed", _("the work is undated and the day its address was read is unknown"))
-    elif demand.dates_every_access or item.type in WEB | {"dataset", "article"}:
+    elif demand.dates_access(item):
         yield Loss("accessed", _("the day the address was read is unknown"))
 
 
@@ -178,6 +179,8 @@ def _container_shown(one: Entry, text: str) -> str:
 
 
 def _is_shortened(field: str, value: str, text: str) -> bool:
+    if field == "container_title":
+        return wide_colons(value) in text
     return field == "publisher_place" and PLACES.get(value, "\0") in text
 
 
