@@ -23,6 +23,7 @@ from citations.citing.parts import (
     chain,
     ended,
     entry_of,
+    has_han,
     initials,
     is_chinese,
     is_extent,
@@ -31,6 +32,7 @@ from citations.citing.parts import (
     link,
     numeric_date,
     page_range,
+    read_date,
     rich,
     split_suffix,
     texts_of,
@@ -130,13 +132,14 @@ def in_text_number(item: Item, number: int, *, language: str = "") -> Rich:
 
 def in_text(item: Item, edition: Edition = GB_2025, *, language: str = "", suffix: str = "") -> Rich:
     """（郑羽，2016）, （张群 等，2024）, （Deverell et al.，2013）: the first author, and the page behind the bracket
-    (10.2 of 2015: of a Chinese author the name, of others the surname)."""
+    (10.2 of 2015, 9.3.1 of 2025: of an author in Chinese characters the name, of others the surname)."""
     one = entry(item, language)
     signs = marks(one, edition)
-    names = _main_names(one)
+    names = _main_names(one) or _parties(one)
     if names:
         first = names[0]
-        shown = _name(first, names, edition) if first.language.startswith("zh") or first.literal else first.family
+        is_whole = first.language.startswith("zh") or first.literal or has_han(first.family)
+        shown = _name(first, names, edition) if is_whole else first.family
         shown = (shown or first.key) + (f" {_et_al(one)}" if len(names) > 1 else "")
     else:
         shown = _heading(one, edition)
@@ -190,7 +193,7 @@ def _type_code(item: Item, edition: Edition) -> str:
         return "J"
     if item.type == "entry" and item.container:
         return "M"
-    if found := _CODES.get(item.type):
+    if found := _CODES.get(item.type) or _periodical_code(item):
         return found
     if _is_in_book(item):
         return "M"
@@ -209,7 +212,7 @@ _ON_WEB = frozenset({"EB", "DS", "PP", "CP"})
 
 
 def _is_law(item: Item) -> bool:
-    return item.type in _LEGAL and not _is_in_book(item)
+    return item.type in _LEGAL and not _is_in_book(item) and not _periodical_code(item)
 
 
 def _is_collected_treaty(item: Item) -> bool:
@@ -219,7 +222,18 @@ def _is_collected_treaty(item: Item) -> bool:
 def _is_in_book(item: Item) -> bool:
     """A work of any other sort that stands in a book: it has a container with a publisher or pages."""
     has_place_in_print = item.publisher or item.pages or item.volume
-    return bool(item.container and has_place_in_print and item.type not in PERIODICAL_PARTS | WEB | BOOKS)
+    is_other = item.type not in PERIODICAL_PARTS | WEB | BOOKS and not _periodical_code(item)
+    return bool(item.container and has_place_in_print and is_other)
+
+
+def _periodical_code(item: Item) -> str:
+    """J for a work of any other sort (a law, an interview, a speech) in an issue of a periodical, N on a page of a
+    daily (8.5 of 2025); else ""."""
+    is_other = item.type not in PERIODICAL_PARTS | WEB | BOOKS | BOOK_PARTS | {"treaty"} and item.type not in _CODES
+    if not is_other or not item.container or item.publisher or item.place:
+        return ""
+    date = read_date(item.date).point
+    return "J" if item.issue else "N" if item.pages and not item.volume and date and date.day else ""
 
 
 # Names
@@ -244,13 +258,14 @@ def _host_names(one: Entry) -> tuple[Name, ...]:
     return hosts or one.names("editor") or one.names("compiler")
 
 
+def _parties(one: Entry) -> tuple[Name, ...]:
+    """The parties of a treaty, who head it where nobody else does."""
+    parties = texts_of(one.item.treaty.parties, one.language) if one.item.treaty else []
+    return tuple(Name(literal=party, language=one.language, is_person=False) for party in parties)
+
+
 def _heading(one: Entry, edition: Edition) -> str:
-    if authors := _authors(one, edition):
-        return authors
-    treaty = one.item.treaty
-    if treaty is not None and treaty.parties:
-        parties = texts_of(treaty.parties, one.language)
-        names = tuple(Name(literal=party, language=one.language, is_person=False) for party in parties)
+    if names := _main_names(one) or _parties(one):
         return _list(names, one, edition)
     return "佚名" if one.words is CHINESE else "Аноним" if one.words is RUSSIAN else "Anon"
 
@@ -284,6 +299,8 @@ def _name(name: Name, among: tuple[Name, ...], edition: Edition) -> str:
         namesakes = [other for other in among if other.family == name.family and other.language == name.language]
         cut = initials(name.latin_given, stop="", hyphen="-") if len(namesakes) > 1 else ""
         return f"{name.family} {cut}".strip()
+    if has_han(name.family):
+        return name.family + name.given
     given, suffix = split_suffix(name.given)
     family = name.family.upper() if edition.has_capital_surnames else name.family
     if name.keeps_given_name:
@@ -317,7 +334,7 @@ def _rest(one: Entry, edition: Edition, *, is_author_date: bool) -> Rich:
     found = _type_code(item, edition)
     dated = not is_author_date
     title = _title(one, edition)
-    if item.type in PERIODICAL_PARTS and (one.container or found in ("J", "N")):
+    if _periodical_code(item) or (item.type in PERIODICAL_PARTS and (one.container or found in ("J", "N"))):
         source = _in_periodical(one, edition, is_dated=dated)
         return _accessed(one, edition, chain(("", title), (". ", _others(one, edition)), (". ", source)))
     has_day = one.date.point is None or bool(one.date.point.month)
@@ -368,13 +385,15 @@ def _edition(one: Entry, found: str) -> str:
     if found in ("DS", "PP", "CP"):
         version = tidy(one.item.edition)
         return f"V{version}" if version[:1].isdigit() else version
-    return values.edition(one.item.edition, one.language)
+    return values.edition(one.item.edition, "zh" if one.language.split("-")[0] == "ja" else one.language)
 
 
 def _volume(one: Entry) -> str:
     volume = tidy(one.item.volume)
     if not volume or not volume[0].isdigit():
         return volume
+    if one.language.split("-")[0] == "ja":
+        return f"第{volume}巻"
     return f"第{volume}卷" if one.words is CHINESE else f"т. {volume}" if one.words is RUSSIAN else f"v.{volume}"
 
 
@@ -407,7 +426,7 @@ def _in_periodical(one: Entry, edition: Edition, *, is_dated: bool) -> Rich:
     container = _titled(one.container, one, edition)
     pages = _cited_page(item) or page_range(values.bare(item.pages), "-")
     volume, issue = values.combined(item.volume), values.combined(item.issue)
-    if item.type == "article-newspaper":
+    if _type_code(item, edition) == "N":
         source = chain(("", container), (signs.comma, _full_date(one)))
         return source + wrap(signs.opening, pages or issue, signs.closing)
     has_issue = bool(volume or issue)
@@ -456,7 +475,7 @@ def _imprint(one: Entry, edition: Edition, *, is_dated: bool, pages: str | None 
     the whole date, even where the year stands in the heading."""
     item = one.item
     signs = marks(one, edition)
-    place, publisher = one.place, one.publisher
+    place, publisher = values.first(one.place), values.first(one.publisher)
     if item.type == "treaty" and item.treaty is not None and not (place or publisher or _is_collected_treaty(item)):
         place = next(iter(texts_of([item.treaty.place], one.language)), "") if item.treaty.place else ""
     found = _type_code(item, edition)

@@ -74,6 +74,11 @@ def edition(text: str, language: str) -> str:
     return edition_text(text, language)
 
 
+def first(text: str) -> str:
+    """The first of several places or publishers (8.4.1.2 and 8.4.2.2 of 2015, 7.5.2.2 and 7.5.3.2 of 2025)."""
+    return tidy(re.split(r"[;；]", text)[0]) or text
+
+
 _ORIGIN = re.compile(r"[(（\[［〔【][^)）\]］〕】]{1,6}[)）\]］〕】]\s*")
 
 

@@ -3,10 +3,11 @@ leaves out."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from citations.citing.gb_t_values import wide_colons
+from citations.citing.gb_t_values import bare, wide_colons
 from citations.citing.items import BOOK_PARTS, BOOKS, PERIODICAL_PARTS, WEB, Item
 from citations.citing.parts import PLACES, Entry, read_date
 from citations.romanization import is_in_latin_letters, sign_that_is_not_latin
@@ -45,7 +46,15 @@ class Demand:
 def losses_of(one: Entry, text: str, demand: Demand) -> tuple[Loss, ...]:
     """What `text`, the citation of `one`, could not say, by field in a fixed order."""
     return tuple(
-        dict.fromkeys([*_missing(one, demand), *_conjectures(one), *_other_language(one), *_dropped(one, text)])
+        dict.fromkeys(
+            [
+                *_missing(one, demand),
+                *_conjectures(one),
+                *_other_language(one),
+                *_dropped(one, text),
+                *_no_page(one, demand),
+            ]
+        )
     )
 
 
@@ -172,6 +181,13 @@ def _dropped(one: Entry, text: str) -> Iterable[Loss]:
         yield Loss("registration_number", _("the style has no place for it"))
 
 
+def _no_page(one: Entry, demand: Demand) -> Iterable[Loss]:
+    """GB/T names pages only of what is cited; an article or a chapter is not said (9.2.1.3 and 9.3.1.4 of 2025)."""
+    locator = one.item.locator
+    if demand.family == GB and locator is not None and locator.label != "page" and locator.value:
+        yield Loss("locator", _("the style has no place for it"))
+
+
 def _container_shown(one: Entry, text: str) -> str:
     """The container in its own script, or in Latin letters where the style prints it so."""
     latin = one.container_transliterated
@@ -185,7 +201,7 @@ def _is_shortened(field: str, value: str, text: str) -> bool:
 
 
 def _first_number(pages: str, text: str) -> bool:
-    first = pages.strip().split("-")[0].split("–")[0].strip()
+    first = re.split("[-–—]", bare(pages))[0].strip()
     return first in text
 
 

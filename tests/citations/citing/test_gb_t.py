@@ -566,6 +566,32 @@ AS_PRINTED = [
         "周壮. 天宫二号数据集[DS/OL]. V1.0. 国家基础学科公共科学数据中心（2023-09-10）[2025-07-15]. https://www.nbsdc.cn/x.",
         "周壮. 天宫二号数据集[DS/OL]. V1.0. 国家基础学科公共科学数据中心, 2023[2025-07-15]. https://www.nbsdc.cn/x.",
     ),
+    # 7.5.2.2 and 7.5.3.2 (2025), 8.4.1.2 and 8.4.2.2 (2015): the first of several places.
+    (
+        work("book", "ru", "Россия и Китай", "Лукин|А. В.", place="Москва; Санкт-Петербург", publisher="Весь мир",
+             issued="2013"),
+        "Лукин А В. Россия и Китай[M]. Москва：Весь мир，2013.",
+        "ЛУКИН А В. Россия и Китай[M]. Москва: Весь мир, 2013.",
+    ),
+    # What stands in an issue of a periodical or on a page of a daily is cited from it, whatever it is.
+    (
+        work("regulation", "zh", "中华人民共和国缔结条约管理办法", "=国务院", container="中华人民共和国国务院公报",
+             issued="2022", issue="第33期", pages="5-8"),
+        "国务院. 中华人民共和国缔结条约管理办法[J]. 中华人民共和国国务院公报，2022（33）：5-8.",
+        "国务院. 中华人民共和国缔结条约管理办法[J]. 中华人民共和国国务院公报, 2022(33): 5-8.",
+    ),
+    (
+        work("interview", "ru", "Союза не будет", "Лавров|С. В.", container="Коммерсантъ", issued="2014-05-21", pages="С. 3"),
+        "Лавров С В. Союза не будет[N]. Коммерсантъ，2014-05-21（3）.",
+        "ЛАВРОВ С В. Союза не будет[N]. Коммерсантъ, 2014-05-21(3).",
+    ),
+    # Names in Chinese characters are whole in a Japanese entry too.
+    (
+        work("book", "ja", "日本外交史", "田中|明彦", "山田|太郎", "鈴木|一郎", "佐藤|次郎", edition="2", volume="1",
+             place="東京", publisher="岩波書店", issued="2001"),
+        "田中明彦，山田太郎，鈴木一郎，他. 日本外交史：第1巻[M]. 2 版. 東京：岩波書店，2001.",
+        "田中明彦, 山田太郎, 鈴木一郎, 他. 日本外交史: 第1巻[M]. 2 版. 東京: 岩波書店, 2001.",
+    ),
     # 6.1 (2015): the fourth author in the language of the entry.
     (
         Item(type="book", language="ko", title_original="개정안 연구", contributors=tuple(
@@ -700,6 +726,20 @@ AUTHOR_DATE = [
         "（Иванов и др.，2012）",
     ),
     (
+        TREATY_1945,
+        "中华民国，苏维埃社会主义共和国联盟，1945. 中华民国苏维埃社会主义共和国联邦友好同盟条约[M]//United Nations Treaty "
+        "Series：v.10. 1945-08-14：300.",
+        "中华民国, 苏维埃社会主义共和国联盟, 1945. 中华民国苏维埃社会主义共和国联邦友好同盟条约[M]//United Nations Treaty "
+        "Series: v.10. 1945-08-14: 300.",
+        "（中华民国 等，1945）",
+    ),
+    (
+        work("book", "ja", "日本外交史", "田中|明彦", place="東京", publisher="岩波書店", issued="2001"),
+        "田中明彦，2001. 日本外交史[M]. 東京：岩波書店.",
+        "田中明彦, 2001. 日本外交史[M]. 東京: 岩波書店.",
+        "（田中明彦，2001）",
+    ),
+    (
         TREATY_2001,
         "佚名，2001. 中华人民共和国和俄罗斯联邦睦邻友好合作条约[Z]. 莫斯科，2001-07-16.",
         "佚名, 2001. 中华人民共和国和俄罗斯联邦睦邻友好合作条约[Z]. 莫斯科, 2001-07-16.",
@@ -761,6 +801,17 @@ def test_the_day_of_access_is_missed_where_the_edition_prints_it():
         for style, expected in (("gb-t-7714-2025-numeric", in_2025), ("gb-t-7714-2015-numeric", in_2015)):
             losses = [(loss.field, loss.message) for loss in cite(item, STYLES[style]).losses]
             assert [loss for loss in losses if loss[0] == "accessed"] == expected, style
+
+
+def test_the_article_of_a_treaty_has_no_place_and_pages_with_their_word_are_not_lost():
+    treaty = replace(TREATY_2001, locator=Locator("article", "8"))
+    losses = [(loss.field, loss.message) for loss in cite(treaty, STYLES["gb-t-7714-2025-numeric"]).losses]
+    assert losses == [("locator", "the style has no place for it")]
+    chapter = work(
+        "chapter", "zh", "俄罗斯与中国", "张|三", container="中俄关系", place="北京", publisher="中华书局", issued="2012",
+        pages="第5–17页",
+    )  # fmt: skip
+    assert cite(chapter, STYLES["gb-t-7714-2025-numeric"]).losses == ()
 
 
 def test_a_container_whose_colon_became_wide_is_not_lost():
