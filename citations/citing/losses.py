@@ -3,9 +3,11 @@ leaves out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from citations.citing.gb_t_values import bare, wide_colons
 from citations.citing.items import BOOK_PARTS, BOOKS, PERIODICAL_PARTS, WEB, Item
 from citations.citing.parts import PLACES, Entry, read_date
 from citations.romanization import is_in_latin_letters, sign_that_is_not_latin
@@ -35,16 +37,24 @@ class Loss:
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """What a style asks for: its family, and whether it dates every access or only that of web pages."""
+    """What a style asks for: its family, and of which works the day they were read."""
 
     family: str
-    dates_every_access: bool = False
+    dates_access: Callable[[Item], bool] = lambda item: item.is_online
 
 
 def losses_of(one: Entry, text: str, demand: Demand) -> tuple[Loss, ...]:
     """What `text`, the citation of `one`, could not say, by field in a fixed order."""
     return tuple(
-        dict.fromkeys([*_missing(one, demand), *_conjectures(one), *_other_language(one), *_dropped(one, text)])
+        dict.fromkeys(
+            [
+                *_missing(one, demand),
+                *_conjectures(one),
+                *_other_language(one),
+                *_dropped(one, text),
+                *_no_page(one, demand),
+            ]
+        )
     )
 
 
@@ -107,7 +117,7 @@ def _missing_access(one: Entry, demand: Demand) -> Iterable[Loss]:
     if demand.family == CHICAGO:
         if not one.date:
             yield Loss("accessed", _("the work is undated and the day its address was read is unknown"))
-    elif demand.dates_every_access or item.type in WEB | {"dataset", "article"}:
+    elif demand.dates_access(item):
         yield Loss("accessed", _("the day the address was read is unknown"))
 
 
@@ -171,6 +181,13 @@ def _dropped(one: Entry, text: str) -> Iterable[Loss]:
         yield Loss("registration_number", _("the style has no place for it"))
 
 
+def _no_page(one: Entry, demand: Demand) -> Iterable[Loss]:
+    """GB/T names pages only of what is cited; an article or a chapter is not said (9.2.1.3 and 9.3.1.4 of 2025)."""
+    locator = one.item.locator
+    if demand.family == GB and locator is not None and locator.label != "page" and locator.value:
+        yield Loss("locator", _("the style has no place for it"))
+
+
 def _container_shown(one: Entry, text: str) -> str:
     """The container in its own script, or in Latin letters where the style prints it so."""
     latin = one.container_transliterated
@@ -178,11 +195,13 @@ def _container_shown(one: Entry, text: str) -> str:
 
 
 def _is_shortened(field: str, value: str, text: str) -> bool:
+    if field == "container_title":
+        return wide_colons(value) in text
     return field == "publisher_place" and PLACES.get(value, "\0") in text
 
 
 def _first_number(pages: str, text: str) -> bool:
-    first = pages.strip().split("-")[0].split("–")[0].strip()
+    first = re.split("[-–—]", bare(pages))[0].strip()
     return first in text
 
 

@@ -38,17 +38,17 @@ class Style:
 
 def _gb_numeric(id: str, label: str, edition: gb_t.Edition) -> Style:
     form = partial(gb_t.numeric, edition=edition)
-    demand = Demand(GB, dates_every_access=edition.dates_every_access)
+    demand = Demand(GB, partial(gb_t.dates_access, edition=edition))
     return Style(id, label, form, gb_t.entry, demand, gb_t.in_text_number, number="[{}]")
 
 
 def _gb_author_date(id: str, label: str, edition: gb_t.Edition) -> Style:
     form, in_text = partial(gb_t.author_date, edition=edition), partial(gb_t.in_text, edition=edition)
-    demand = Demand(GB, dates_every_access=edition.dates_every_access)
+    demand = Demand(GB, partial(gb_t.dates_access, edition=edition))
     return Style(id, label, form, gb_t.entry, demand, in_text, suffix=gb_t.year_suffix)
 
 
-_GOST = Demand(GOST, dates_every_access=True)
+_GOST = Demand(GOST)
 _CHICAGO = Demand(CHICAGO)
 _REPEATS: dict[str, Form] = {"repeated": gost.repeated, "same": gost.same, "quoted": gost.quoted_through}
 _SHORTS: dict[str, Form] = {"short": chicago.short_note, "bibliography": chicago.bibliography}

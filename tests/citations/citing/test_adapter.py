@@ -66,7 +66,7 @@ def test_a_treaty_has_each_party_once_and_its_registration(treaty):
     assert item.treaty is not None
     assert [party.zh_hans for party in item.treaty.parties] == ["中华民国", "苏联"]
     assert cite(item, STYLES["gb-t-7714-2025-author-date"]).citation.text == (
-        "中华民国，苏联，1945. 友好同盟互助条约[M]//United Nations Treaty Series：v. 10. 1945-08-14：300."
+        "中华民国，苏联，1945. 友好同盟互助条约[M]//United Nations Treaty Series：v.10. 1945-08-14：300."
     )
     assert cite(item, STYLES["gost-r-7-0-5-2008-list"]).citation.text == (
         "Договор о дружбе, союзе и взаимной помощи (Москва, 14 авг. 1945 г.) // United Nations Treaty Series. Vol. 10. "
@@ -134,7 +134,7 @@ def test_the_command_cites_one_work(drabkin):
 def test_the_command_numbers_several(drabkin, treaty):
     out, _err = run("1945-sino-soviet", "drabkin-2012", "--html")
     assert out.splitlines() == [
-        "[1] 友好同盟互助条约[M]//United Nations Treaty Series：v. 10. 1945-08-14：300.",
+        "[1] 友好同盟互助条约[M]//United Nations Treaty Series：v.10. 1945-08-14：300.",
         "[2] Драбкин А. Евразийский союз[N]. Правда，2012-02-10.",
     ]
 
@@ -209,7 +209,7 @@ def test_the_default_style_is_gb_t_7714_2025_numeric(client, treaty):
         answer = client.get(f"/api/v1/{address}/1945-sino-soviet/citation/").json()
         assert answer["style"] == "gb-t-7714-2025-numeric"
         assert answer["url"] == "http://testserver/api/v1/treaties/1945-sino-soviet/"
-        assert answer["text"] == "友好同盟互助条约[M]//United Nations Treaty Series：v. 10. 1945-08-14：300."
+        assert answer["text"] == "友好同盟互助条约[M]//United Nations Treaty Series：v.10. 1945-08-14：300."
 
 
 def test_many_works_in_their_order_and_in_another_language(client, drabkin, treaty):

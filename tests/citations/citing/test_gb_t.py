@@ -75,7 +75,7 @@ BOTH = [
     (
         work("book", "en", "Probability, random variables, and random signal principles", "Peebles|Peyton Z., Jr.",
              edition="4", place="New York", publisher="McGraw-Hill", issued="2001"),
-        "Peebles P Z，Jr. Probability, random variables, and random signal principles[M]. 4th ed. "
+        "Peebles P Z Jr. Probability, random variables, and random signal principles[M]. 4th ed. "
         "New York：McGraw-Hill，2001.",
         "PEEBLES P Z, Jr. Probability, random variables, and random signal principles[M]. 4th ed. "
         "New York: McGraw-Hill, 2001.",
@@ -134,8 +134,8 @@ BOTH = [
              container="Pathologic physiology: mechanisms of disease",
              container_contributors=(person("Sodeman|W. A., Jr.", "en", "editor"), person("Sodeman|W. A.", "en", "editor")),
              place="Philadelphia", publisher="Saunders", issued="1974", pages="457-472"),
-        "Weinstein L，Swartz M N. Pathogenic properties of invading microorganisms[M]//Sodeman W A，Jr.，Sodeman W A. "
-        "Pathologic physiology: mechanisms of disease. Philadelphia：Saunders，1974：457-472.",
+        "Weinstein L，Swartz M N. Pathogenic properties of invading microorganisms[M]//Sodeman W A Jr，Sodeman W A. "
+        "Pathologic physiology：mechanisms of disease. Philadelphia：Saunders，1974：457-472.",
         "WEINSTEIN L, SWARTZ M N. Pathogenic properties of invading microorganisms[M]//SODEMAN W A, Jr., SODEMAN W A. "
         "Pathologic physiology: mechanisms of disease. Philadelphia: Saunders, 1974: 457-472.",
     ),
@@ -279,7 +279,7 @@ BOTH = [
     (
         work("webpage", "en", "About OCLC: history of cooperation", "=Online Computer Library Center, Inc.",
              accessed="2012-03-27", url="http://www.oclc.org/about/cooperation.en.html"),
-        "Online Computer Library Center, Inc. About OCLC: history of cooperation[EB/OL]. [2012-03-27]. "
+        "Online Computer Library Center, Inc. About OCLC：history of cooperation[EB/OL]. [2012-03-27]. "
         "http://www.oclc.org/about/cooperation.en.html.",
         "Online Computer Library Center, Inc. About OCLC: history of cooperation[EB/OL]. [2012-03-27]. "
         "http://www.oclc.org/about/cooperation.en.html.",
@@ -318,18 +318,18 @@ BOTH = [
         "某丛书[M]. 北京：商务印书馆，1957—1990.",
         "某丛书[M]. 北京: 商务印书馆, 1957-1990.",
     ),
-    # Missing imprint: 2015 says so in brackets (8.4.1.3, 8.4.2.3).
+    # Missing imprint: both say so in brackets (8.4.1.3 and 8.4.2.3 of 2015, 7.5.2.3 and 7.5.3.3 of 2025).
     (work("book", "zh", "某书", publisher="三户图书刊行社", issued="1990"),
-     "某书[M]. 三户图书刊行社，1990.", "某书[M]. [出版地不详]: 三户图书刊行社, 1990."),
+     "某书[M]. [出版地不详]：三户图书刊行社，1990.", "某书[M]. [出版地不详]: 三户图书刊行社, 1990."),
     (work("book", "zh", "某书", place="哈尔滨", issued="2013"),
-     "某书[M]. 哈尔滨，2013.", "某书[M]. 哈尔滨: [出版者不详], 2013."),
+     "某书[M]. 哈尔滨：[出版者不详]，2013.", "某书[M]. 哈尔滨: [出版者不详], 2013."),
     (work("book", "en", "A book", place="Salt Lake City", issued="1964"),
-     "A book[M]. Salt Lake City，1964.", "A book[M]. Salt Lake City: [s.n.], 1964."),
+     "A book[M]. Salt Lake City：[s.n.]，1964.", "A book[M]. Salt Lake City: [s.n.], 1964."),
     # Treaties and our own corpus.
     (
         TREATY_1945,
-        "中华民国苏维埃社会主义共和国联邦友好同盟条约[M]//United Nations Treaty Series：v. 10. 1945-08-14：300.",
-        "中华民国苏维埃社会主义共和国联邦友好同盟条约[M]//United Nations Treaty Series: v. 10. 1945-08-14: 300.",
+        "中华民国苏维埃社会主义共和国联邦友好同盟条约[M]//United Nations Treaty Series：v.10. 1945-08-14：300.",
+        "中华民国苏维埃社会主义共和国联邦友好同盟条约[M]//United Nations Treaty Series: v.10. 1945-08-14: 300.",
     ),
     (
         TREATY_2001,
@@ -386,6 +386,226 @@ BOTH = [
         "昂温 G, 昂温 P S. 外国出版史[M].",
     ),
 ]  # fmt: skip
+
+
+# Each row: the work, as GB/T 7714-2025 has it, as GB/T 7714-2015 has it. What is printed on the work differs from what
+# the standard makes of it.
+AS_PRINTED = [
+    # 7.2.3: the sign before other title information is one of the standard's; 2015 sets it half-width.
+    (
+        work("book", "en", "Death by theory: a tale of mystery and archaeological theory", "Praetzellis|Adrian",
+             edition="Revised edition", publisher="Rowman & Littlefield", issued="2011", locator=Locator("page", "13"),
+             url="http://lib.myilibrary.com/Open.aspx?id=293666", accessed="2012-07-26"),
+        "Praetzellis A. Death by theory：a tale of mystery and archaeological theory[M/OL]. Rev. ed. "
+        "Rowman & Littlefield，2011：13. http://lib.myilibrary.com/Open.aspx?id=293666.",
+        "PRAETZELLIS A. Death by theory: a tale of mystery and archaeological theory[M/OL]. Rev. ed. "
+        "Rowman & Littlefield, 2011: 13[2012-07-26]. http://lib.myilibrary.com/Open.aspx?id=293666.",
+    ),
+    (
+        work("article-magazine", "ru", "Россия и Китай: союз или партнёрство?", "Лавров|Сергей|Викторович",
+             container="Россия в глобальной политике", issued="2014", volume="Т. 12", issue="№ 3–4", pages="С. 8–19"),
+        "Лавров С В. Россия и Китай：союз или партнёрство?[J]. Россия в глобальной политике，2014，12（3/4）：8-19.",
+        "ЛАВРОВ С В. Россия и Китай: союз или партнёрство?[J]. Россия в глобальной политике, 2014, 12(3/4): 8-19.",
+    ),
+    # 7.4 (2025), 8.3 (2015): 3版 for 第三版, and nothing for the first.
+    (
+        work("book", "zh", "国际政治学概论", "宋|新宁", edition="第三版", place="北京", publisher="中国人民大学出版社",
+             issued="2015"),
+        "宋新宁. 国际政治学概论[M]. 3 版. 北京：中国人民大学出版社，2015.",
+        "宋新宁. 国际政治学概论[M]. 3 版. 北京: 中国人民大学出版社, 2015.",
+    ),
+    (
+        work("book", "zh", "国际政治学概论", "宋|新宁", edition="第1版", place="北京", publisher="中国人民大学出版社",
+             issued="2000"),
+        "宋新宁. 国际政治学概论[M]. 北京：中国人民大学出版社，2000.",
+        "宋新宁. 国际政治学概论[M]. 北京: 中国人民大学出版社, 2000.",
+    ),
+    # 8.5.1.2 (2025), 8.8.3 (2015): slashes between the issues that came out as one.
+    (
+        work("article-journal", "zh", "结盟与不结盟", "张|三", container="现代国际关系", issued="2001", issue="8-10",
+             pages="第36—39页"),
+        "张三. 结盟与不结盟[J]. 现代国际关系，2001（8/9/10）：36-39.",
+        "张三. 结盟与不结盟[J]. 现代国际关系, 2001(8/9/10): 36-39.",
+    ),
+    (
+        work("article-newspaper", "zh", "中俄关系处于历史最好时期", "王|毅", container="人民日报", issued="2014-03-08",
+             pages="第3版"),
+        "王毅. 中俄关系处于历史最好时期[N]. 人民日报，2014-03-08（3）.",
+        "王毅. 中俄关系处于历史最好时期[N]. 人民日报, 2014-03-08(3).",
+    ),
+    # 7.1.1 (2025), 8.1.1 (2015): neither dynasty nor country, and of the foreigner the family name.
+    (
+        work("book", "zh", "本草纲目", Contributor(name_as_printed="（明）李时珍"), place="北京", publisher="人民卫生出版社",
+             issued="1982"),
+        "李时珍. 本草纲目[M]. 北京：人民卫生出版社，1982.",
+        "李时珍. 本草纲目[M]. 北京: 人民卫生出版社, 1982.",
+    ),
+    (
+        work("book", "zh", "中俄之间的对话", Contributor(name_as_printed="[俄]谢·卢贾宁"), place="北京",
+             publisher="世界知识出版社", issued="2009"),
+        "卢贾宁. 中俄之间的对话[M]. 北京：世界知识出版社，2009.",
+        "卢贾宁. 中俄之间的对话[M]. 北京: 世界知识出版社, 2009.",
+    ),
+    (
+        work("book", "zh", "历史与阶级意识", person("卢卡奇|格奥尔格", "zh", native="hu"), place="北京",
+             publisher="商务印书馆", issued="1992"),
+        "卢卡奇. 历史与阶级意识[M]. 北京：商务印书馆，1992.",
+        "卢卡奇. 历史与阶级意识[M]. 北京: 商务印书馆, 1992.",
+    ),
+    (
+        Item(type="book", language="zh-Hans", title=Texts(zh_hans="独联体十年"), issued="2002", place=Texts(zh_hans="北京"),
+             publisher=Texts(zh_hans="世界知识出版社"),
+             contributors=(Contributor(family=Texts(zh_hans="郑"), given=Texts(zh_hans="羽")),)),
+        "郑羽. 独联体十年[M]. 北京：世界知识出版社，2002.",
+        "郑羽. 独联体十年[M]. 北京: 世界知识出版社, 2002.",
+    ),
+    # The place cited, of whatever stands by itself; of an article it stands for its pages (8.5.1.1, 8.8.2).
+    (
+        work("thesis", "zh", "中俄战略协作伙伴关系研究", "王|琦", place="武汉", publisher="武汉大学", issued="2022",
+             locator=Locator("page", "87")),
+        "王琦. 中俄战略协作伙伴关系研究[D]. 武汉：武汉大学，2022：87.",
+        "王琦. 中俄战略协作伙伴关系研究[D]. 武汉: 武汉大学, 2022: 87.",
+    ),
+    (
+        work("report", "en", "A comparative risk assessment framework: the 2010 report", "Calkin|D. E.",
+             number="RMRS-GTR-262", issued="2011", locator=Locator("page", "8-9"), accessed="2012-01-02",
+             url="https://www.fs.usda.gov/rm/pubs/rmrs_gtr262.pdf"),
+        "Calkin D E. A comparative risk assessment framework：the 2010 report：RMRS-GTR-262[R/OL]. 2011：8-9. "
+        "https://www.fs.usda.gov/rm/pubs/rmrs_gtr262.pdf.",
+        "CALKIN D E. A comparative risk assessment framework: the 2010 report: RMRS-GTR-262[R/OL]. 2011: 8-9"
+        "[2012-01-02]. https://www.fs.usda.gov/rm/pubs/rmrs_gtr262.pdf.",
+    ),
+    (
+        work("patent", "zh", "全智能节电器", "邓|一刚", number="CN200610171314.3", issued="2008-01-16",
+             locator=Locator("page", "8-9")),
+        "邓一刚. 全智能节电器：CN200610171314.3[P]. 2008-01-16：8-9.",
+        "邓一刚. 全智能节电器: CN200610171314.3[P]. 2008-01-16: 8-9.",
+    ),
+    (
+        work("article-journal", "en", "Social norms and social roles", "Sunstein|Cass R.", container="Columbia Law Review",
+             issued="1996", volume="96", issue="4", pages="903–968", locator=Locator("page", "903")),
+        "Sunstein C R. Social norms and social roles[J]. Columbia Law Review，1996，96（4）：903.",
+        "SUNSTEIN C R. Social norms and social roles[J]. Columbia Law Review, 1996, 96(4): 903.",
+    ),
+    # Volumes of a book in another language (B.1 of 2025).
+    (
+        work("book", "en", "Comprehensive textbook of psychiatry", "Sadock|B. J.", volume="1", edition="9",
+             place="Philadelphia", publisher="Wolters Kluwer", issued="2009"),
+        "Sadock B J. Comprehensive textbook of psychiatry：v.1[M]. 9th ed. Philadelphia：Wolters Kluwer，2009.",
+        "SADOCK B J. Comprehensive textbook of psychiatry: v.1[M]. 9th ed. Philadelphia: Wolters Kluwer, 2009.",
+    ),
+    # Neither place nor publisher is known.
+    (work("book", "zh", "某书", "张|三", issued="1964"),
+     "张三. 某书[M]. [出版地不详]：[出版者不详]，1964.", "张三. 某书[M]. [出版地不详]: [出版者不详], 1964."),
+    (work("book", "ru", "Книга", "Иванов|И. И.", publisher="Наука", issued="1964"),
+     "Иванов И И. Книга[M]. [Б. м.]：Наука，1964.", "ИВАНОВ И И. Книга[M]. [Б. м.]: Наука, 1964."),
+    # The editors that stand beside a chapter edited the book.
+    (
+        work("chapter", "zh", "1998年长江洪水的成因与减灾对策", "程|根伟", person("许|厚泽", "zh", "editor"),
+             person("赵|其国", "zh", "editor"), container="长江流域洪涝灾害与科技对策", place="北京", publisher="科学出版社",
+             issued="1999", pages="32-36"),
+        "程根伟. 1998年长江洪水的成因与减灾对策[M]//许厚泽，赵其国. 长江流域洪涝灾害与科技对策. 北京：科学出版社，"
+        "1999：32-36.",
+        "程根伟. 1998年长江洪水的成因与减灾对策[M]//许厚泽, 赵其国. 长江流域洪涝灾害与科技对策. 北京: 科学出版社, "
+        "1999: 32-36.",
+    ),
+    # 8.6.3 (2025): a paper that was read and not published.
+    (
+        work("paper-conference", "zh", "手卫生干预效果研究", "李|妍", "王|莹", container="第31次全国医院感染学术年会",
+             issued="2022", pages="2", url="https://example.org/2"),
+        "李妍，王莹. 手卫生干预效果研究[C/OL]//第31次全国医院感染学术年会，2022：2. https://example.org/2.",
+        "李妍, 王莹. 手卫生干预效果研究[C/OL]//第31次全国医院感染学术年会. 2022: 2. https://example.org/2.",
+    ),
+    # 4.3.2 (2015), 8.4.2 (2025): periodicals, with what has come out of them.
+    (
+        work("periodical", "zh", "临床内科杂志", "=中华医学会湖北分会", issued="1984/..", volume="1", issue="1",
+             place="武汉", publisher="中华医学会湖北分会"),
+        "中华医学会湖北分会. 临床内科杂志[J]. 1984，1（1）—. 武汉：中华医学会湖北分会，1984—.",
+        "中华医学会湖北分会. 临床内科杂志[J]. 1984, 1(1)-. 武汉: 中华医学会湖北分会, 1984-.",
+    ),
+    (
+        work("periodical", "zh", "图书馆学通讯", "=中国图书馆学会", issued="1957/1990", issue="1-4", place="北京",
+             publisher="北京图书馆"),
+        "中国图书馆学会. 图书馆学通讯[J]. 1957（1）—1990（4）. 北京：北京图书馆，1957—1990.",
+        "中国图书馆学会. 图书馆学通讯[J]. 1957(1)-1990(4). 北京: 北京图书馆, 1957-1990.",
+    ),
+    (
+        work("periodical", "ru", "Международная жизнь", place="Москва", publisher="МИД России", issued="1954/.."),
+        "Международная жизнь[J]. Москва：МИД России，1954—.",
+        "Международная жизнь[J]. Москва: МИД России, 1954-.",
+    ),
+    # 8.9.2 (2025): the number of a standard leads, and nobody stands before it.
+    (
+        work("standard", "zh", "信息与文献 资源描述", "=全国信息与文献标准化技术委员会", number="GB/T 3792—2021",
+             place="北京", publisher="中国标准出版社", issued="2021"),
+        "GB/T 3792—2021 信息与文献 资源描述[S].",
+        "全国信息与文献标准化技术委员会. 信息与文献 资源描述: GB/T 3792—2021[S]. 北京: 中国标准出版社, 2021.",
+    ),
+    # 8.11.3.2 (2025): programs are dated like web pages.
+    (
+        work("software", "en", "[Zotero download]", "=Zotero", accessed="2024-04-08", url="https://www.zotero.org/download/"),
+        "Zotero. [Zotero download][CP/OL]. [2024-04-08]. https://www.zotero.org/download/.",
+        "Zotero. [Zotero download][CP/OL]. [2024-04-08]. https://www.zotero.org/download/.",
+    ),
+    # 4.6.2 (2015): what a government lays down is A.
+    (
+        work("regulation", "zh", "关于转发北京市企业投资项目核准暂行实施办法的通知", "=北京市人民政府办公厅",
+             number="京政办发[2005]37号", issued="2005-07-12", accessed="2011-07-12",
+             url="http://china.findlaw.cn/fagui/p_1/39934.html"),
+        "北京市人民政府办公厅. 关于转发北京市企业投资项目核准暂行实施办法的通知：京政办发[2005]37号[A/OL]. "
+        "（2005-07-12）[2011-07-12]. http://china.findlaw.cn/fagui/p_1/39934.html.",
+        "北京市人民政府办公厅. 关于转发北京市企业投资项目核准暂行实施办法的通知: 京政办发[2005]37号[A/OL]. "
+        "(2005-07-12)[2011-07-12]. http://china.findlaw.cn/fagui/p_1/39934.html.",
+    ),
+    (work("legislation", "zh", "中华人民共和国对外关系法", issued="2023-06-28"),
+     "中华人民共和国对外关系法[A]. 2023-06-28.", "中华人民共和国对外关系法[A]. 2023-06-28."),
+    # 2015 has no layout for data sets: they are electronic resources (4.6.1).
+    (
+        work("dataset", "zh", "天宫二号数据集", "周|壮", edition="1.0", publisher="国家基础学科公共科学数据中心",
+             issued="2023-09-10", accessed="2025-07-15", url="https://www.nbsdc.cn/x"),
+        "周壮. 天宫二号数据集[DS/OL]. V1.0. 国家基础学科公共科学数据中心（2023-09-10）[2025-07-15]. https://www.nbsdc.cn/x.",
+        "周壮. 天宫二号数据集[DS/OL]. V1.0. 国家基础学科公共科学数据中心, 2023[2025-07-15]. https://www.nbsdc.cn/x.",
+    ),
+    # 7.5.2.2 and 7.5.3.2 (2025), 8.4.1.2 and 8.4.2.2 (2015): the first of several places.
+    (
+        work("book", "ru", "Россия и Китай", "Лукин|А. В.", place="Москва; Санкт-Петербург", publisher="Весь мир",
+             issued="2013"),
+        "Лукин А В. Россия и Китай[M]. Москва：Весь мир，2013.",
+        "ЛУКИН А В. Россия и Китай[M]. Москва: Весь мир, 2013.",
+    ),
+    # What stands in an issue of a periodical or on a page of a daily is cited from it, whatever it is.
+    (
+        work("regulation", "zh", "中华人民共和国缔结条约管理办法", "=国务院", container="中华人民共和国国务院公报",
+             issued="2022", issue="第33期", pages="5-8"),
+        "国务院. 中华人民共和国缔结条约管理办法[J]. 中华人民共和国国务院公报，2022（33）：5-8.",
+        "国务院. 中华人民共和国缔结条约管理办法[J]. 中华人民共和国国务院公报, 2022(33): 5-8.",
+    ),
+    (
+        work("interview", "ru", "Союза не будет", "Лавров|С. В.", container="Коммерсантъ", issued="2014-05-21", pages="С. 3"),
+        "Лавров С В. Союза не будет[N]. Коммерсантъ，2014-05-21（3）.",
+        "ЛАВРОВ С В. Союза не будет[N]. Коммерсантъ, 2014-05-21(3).",
+    ),
+    # Names in Chinese characters are whole in a Japanese entry too.
+    (
+        work("book", "ja", "日本外交史", "田中|明彦", "山田|太郎", "鈴木|一郎", "佐藤|次郎", edition="2", volume="1",
+             place="東京", publisher="岩波書店", issued="2001"),
+        "田中明彦，山田太郎，鈴木一郎，他. 日本外交史：第1巻[M]. 2 版. 東京：岩波書店，2001.",
+        "田中明彦, 山田太郎, 鈴木一郎, 他. 日本外交史: 第1巻[M]. 2 版. 東京: 岩波書店, 2001.",
+    ),
+    # 6.1 (2015): the fourth author in the language of the entry.
+    (
+        Item(type="book", language="ko", title_original="개정안 연구", contributors=tuple(
+            Contributor(name_original=name, native_language="ko") for name in ("김세훈", "이병목", "박철수", "최영희"))),
+        "김세훈，이병목，박철수，외. 개정안 연구[M].",
+        "김세훈, 이병목, 박철수, 외. 개정안 연구[M].",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("item", "in_2025", "in_2015"), AS_PRINTED)
+def test_what_the_standard_makes_of_what_is_printed(item, in_2025, in_2015):
+    assert gb_t.numeric(item, GB_2025).text == in_2025
+    assert gb_t.numeric(item, GB_2015).text == in_2015
 
 
 @pytest.mark.parametrize(("item", "in_2025", "in_2015"), BOTH)
@@ -473,6 +693,53 @@ AUTHOR_DATE = [
         "（Anon，[2020]）",
     ),
     (
+        work("book", "en", "Probability", "Peebles|Peyton Z., Jr.", place="New York", publisher="McGraw-Hill", issued="2001"),
+        "Peebles P Z Jr，2001. Probability[M]. New York：McGraw-Hill.",
+        "PEEBLES P Z, Jr., 2001. Probability[M]. New York: McGraw-Hill.",
+        "（Peebles，2001）",
+    ),
+    (
+        work("standard", "zh", "信息与文献 资源描述", "=全国信息与文献标准化技术委员会", number="GB/T 3792—2021",
+             issued="2021"),
+        "全国信息与文献标准化技术委员会，2021. GB/T 3792—2021 信息与文献 资源描述[S].",
+        "全国信息与文献标准化技术委员会, 2021. 信息与文献 资源描述: GB/T 3792—2021[S].",
+        "（全国信息与文献标准化技术委员会，2021）",
+    ),
+    (
+        work("paper-conference", "zh", "手卫生干预效果研究", "李|妍", "王|莹", container="第31次全国医院感染学术年会",
+             issued="2022", pages="2"),
+        "李妍，王莹，2022. 手卫生干预效果研究[C]//第31次全国医院感染学术年会：2.",
+        "李妍, 王莹, 2022. 手卫生干预效果研究[C]//第31次全国医院感染学术年会. [出版地不详]: [出版者不详]: 2.",
+        "（李妍 等，2022）",
+    ),
+    (
+        work("periodical", "zh", "临床内科杂志", "=中华医学会湖北分会", issued="1984/..", volume="1", issue="1",
+             place="武汉", publisher="中华医学会湖北分会"),
+        "中华医学会湖北分会，1984—. 临床内科杂志[J]. 1984，1（1）—. 武汉：中华医学会湖北分会.",
+        "中华医学会湖北分会, 1984-. 临床内科杂志[J]. 1984, 1(1)-. 武汉: 中华医学会湖北分会.",
+        "（中华医学会湖北分会，1984—）",
+    ),
+    (
+        work("book", "ru", "Книга", "Иванов|И. И.", "Петров|П. П.", place="Москва", publisher="Наука", issued="2012"),
+        "Иванов И И，Петров П П，2012. Книга[M]. Москва：Наука.",
+        "ИВАНОВ И И, ПЕТРОВ П П, 2012. Книга[M]. Москва: Наука.",
+        "（Иванов и др.，2012）",
+    ),
+    (
+        TREATY_1945,
+        "中华民国，苏维埃社会主义共和国联盟，1945. 中华民国苏维埃社会主义共和国联邦友好同盟条约[M]//United Nations Treaty "
+        "Series：v.10. 1945-08-14：300.",
+        "中华民国, 苏维埃社会主义共和国联盟, 1945. 中华民国苏维埃社会主义共和国联邦友好同盟条约[M]//United Nations Treaty "
+        "Series: v.10. 1945-08-14: 300.",
+        "（中华民国 等，1945）",
+    ),
+    (
+        work("book", "ja", "日本外交史", "田中|明彦", place="東京", publisher="岩波書店", issued="2001"),
+        "田中明彦，2001. 日本外交史[M]. 東京：岩波書店.",
+        "田中明彦, 2001. 日本外交史[M]. 東京: 岩波書店.",
+        "（田中明彦，2001）",
+    ),
+    (
         TREATY_2001,
         "佚名，2001. 中华人民共和国和俄罗斯联邦睦邻友好合作条约[Z]. 莫斯科，2001-07-16.",
         "佚名, 2001. 中华人民共和国和俄罗斯联邦睦邻友好合作条约[Z]. 莫斯科, 2001-07-16.",
@@ -509,6 +776,50 @@ def test_works_of_one_author_and_year_get_letters():
         "邱均平，2000c. 信息计量学（六）[J]. 情报理论与实践（6）.",
     ]
     assert [one.in_text.text for one in cited] == ["（邱均平，2000a）", "（邱均平，2000b）", "（邱均平，2000c）"]
+
+
+def test_letters_of_undated_works():
+    pages = [
+        work("webpage", "en", title, key=title, accessed="2020-06-12", url="https://www.loc.gov/")
+        for title in ("Library of Congress", "Collections")
+    ]
+    undated = [work("book", "zh", title, "张|三", key=title) for title in ("某书", "又一书")]
+    cited = cite_many([*pages, *undated], STYLES["gb-t-7714-2025-author-date"])
+    assert [one.in_text.text for one in cited] == [
+        "（Anon，[2020a]）", "（Anon，[2020b]）", "（张三，无日期-a）", "（张三，无日期-b）",
+    ]  # fmt: skip
+    assert cited[1].citation.text == "Anon，[2020b]. Collections[EB/OL]. [2020-06-12]. https://www.loc.gov/."
+    assert cited[3].citation.text == "张三，无日期-b. 又一书[M]."
+
+
+def test_the_day_of_access_is_missed_where_the_edition_prints_it():
+    law = work("regulation", "zh", "暂行办法", "=国务院", issued="2005-07-12", url="https://www.gov.cn/1")
+    treaty = replace(TREATY_2001, url="https://www.gov.cn/x.htm", language="zh-Hans")
+    book = work("book", "zh", "某书", "张|三", place="北京", publisher="中华书局", issued="1962", url="https://e.org/1")
+    missed = [("accessed", "the day the address was read is unknown")]
+    for item, in_2025, in_2015 in ((law, missed, missed), (treaty, missed, missed), (book, [], missed)):
+        for style, expected in (("gb-t-7714-2025-numeric", in_2025), ("gb-t-7714-2015-numeric", in_2015)):
+            losses = [(loss.field, loss.message) for loss in cite(item, STYLES[style]).losses]
+            assert [loss for loss in losses if loss[0] == "accessed"] == expected, style
+
+
+def test_the_article_of_a_treaty_has_no_place_and_pages_with_their_word_are_not_lost():
+    treaty = replace(TREATY_2001, locator=Locator("article", "8"))
+    losses = [(loss.field, loss.message) for loss in cite(treaty, STYLES["gb-t-7714-2025-numeric"]).losses]
+    assert losses == [("locator", "the style has no place for it")]
+    chapter = work(
+        "chapter", "zh", "俄罗斯与中国", "张|三", container="中俄关系", place="北京", publisher="中华书局", issued="2012",
+        pages="第5–17页",
+    )  # fmt: skip
+    assert cite(chapter, STYLES["gb-t-7714-2025-numeric"]).losses == ()
+
+
+def test_a_container_whose_colon_became_wide_is_not_lost():
+    item = work(
+        "chapter", "en", "Pathogenic properties", "Weinstein|L.", container="Pathologic physiology: mechanisms of disease",
+        place="Philadelphia", publisher="Saunders", issued="1974", pages="457-472",
+    )  # fmt: skip
+    assert cite(item, STYLES["gb-t-7714-2025-numeric"]).losses == ()
 
 
 def test_a_numbered_list_numbers_in_the_order_given():
