@@ -12,7 +12,7 @@ from citations.records import resolve_by_key
 Wanted: TypeAlias = tuple[type[PublicRecord], str]
 
 #: How many records are kept at hand.
-MOST_KEPT = 2000
+MOST_KEPT = 1000
 
 
 class Lookup:

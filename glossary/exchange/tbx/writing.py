@@ -35,7 +35,7 @@ def looks_counted(name: str) -> bool:
     return _COUNTED.fullmatch(name) is not None
 
 
-traditional = lru_cache(maxsize=20_000)(to_traditional)
+traditional = lru_cache(maxsize=2_000)(to_traditional)
 
 
 def entry_of(record: Record, related: Related) -> etree._Element:
