@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from citations.citing.items import BOOK_PARTS, BOOKS, PERIODICAL_PARTS, WEB, Item
-from citations.citing.parts import PLACES, Entry, read_date
+from citations.citing.items import BOOK_PARTS, BOOKS, PERIODICAL_PARTS, WEB, Contributor, Item
+from citations.citing.parts import Entry, read_date, short_place, tidy
 from citations.romanization import is_in_latin_letters, sign_that_is_not_latin
 
 #: The families of styles whose demands differ.
@@ -167,8 +167,18 @@ def _dropped(one: Entry, text: str) -> Iterable[Loss]:
     ):
         if value:
             yield Loss(field, _("the style has no place for it"))
+    for role in dict.fromkeys(person.role for person in item.contributors):
+        if not any(form in text for person in item.contributors if person.role == role for form in _forms(person)):
+            yield Loss("contributions", _("the style does not name the %(role)s here"), (("role", role),))
     if item.treaty is not None and item.treaty.registration_number and item.treaty.registration_number not in text:
         yield Loss("registration_number", _("the style has no place for it"))
+
+
+def _forms(person: Contributor) -> Iterable[str]:
+    """Every form in which a citation may name `person`."""
+    texts = (person.family, person.given, person.name)
+    names = (person.name_original, person.name_as_printed, *(one for text in texts for one in text.by_tag().values()))
+    return [found for name in names if (found := tidy(name))]
 
 
 def _container_shown(one: Entry, text: str) -> str:
@@ -178,7 +188,7 @@ def _container_shown(one: Entry, text: str) -> str:
 
 
 def _is_shortened(field: str, value: str, text: str) -> bool:
-    return field == "publisher_place" and PLACES.get(value, "\0") in text
+    return field == "publisher_place" and short_place(value) in text
 
 
 def _first_number(pages: str, text: str) -> bool:
