@@ -37,6 +37,7 @@ from citations.citing.parts import (
     link,
     locator_text,
     name_of,
+    opening,
     page_range,
     rich,
     split_suffix,
@@ -397,7 +398,7 @@ def _titled(one: Entry, *, is_short: bool = False, has_translation: bool = True)
 
 
 def _is_unsigned_entry(one: Entry) -> bool:
-    return one.item.type in ENTRIES and bool(_stand_in(one))
+    return one.item.type in ENTRIES and not one.is_supplied and bool(_stand_in(one))
 
 
 def _under_word(one: Entry, *, is_short: bool = False) -> Rich:
@@ -426,10 +427,11 @@ def _container(one: Entry, *, is_italic: bool = False) -> Rich:
 
 
 def short_title(title: str, *, is_english: bool = True) -> str:
-    """The title up to its colon, of an English one without its article, of more than six words the first four."""
+    """The title up to its colon, of an English one without its article, of more than six words the first three or
+    four."""
     head = re.split(r"[:：]\s*", title)[0]
     words = (re.sub(r"^(?:The|A|An)\s+(?=\S)", "", head) if is_english else head).split()
-    return " ".join(words[:4]).rstrip(",;") if len(words) > 6 else " ".join(words)
+    return opening(words, 4) if len(words) > 6 else " ".join(words)
 
 
 # The source

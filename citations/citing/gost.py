@@ -35,6 +35,7 @@ from citations.citing.parts import (
     link,
     locator_text,
     names_of,
+    opening,
     page_range,
     read_date,
     rich,
@@ -447,13 +448,6 @@ def _tail(one: Entry, *, is_note: bool) -> Rich:
     return chain(("", place), (". ", doi), (". ", address))
 
 
-#: Words that no shortened title ends with.
-_LINKING = frozenset(
-    {"а", "в", "во", "для", "до", "за", "и", "из", "или", "к", "как", "на", "не", "но", "о", "об", "от", "по", "при",
-     "с", "со", "у", "a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"}
-)  # fmt: skip
-
-
 def short_title(title: str, *, most: int = 4, mark: str = " …") -> str:
     """The title without what follows its colon, and of a long one the first words and three dots, which stand apart
     (8.4): «Геоинформационное моделирование территориальных рынков …»."""
@@ -461,7 +455,5 @@ def short_title(title: str, *, most: int = 4, mark: str = " …") -> str:
     words = re.split(r"(?<=\w)[:：]\s*", title.strip("[]") if is_supplied else title)[0].split()
     head = " ".join(words)
     if len(words) > most + 1:
-        heads = [place for place in range(3, len(words)) if words[place - 1].lower() not in _LINKING]
-        length = max((place for place in heads if place <= most), default=heads[0] if heads else most)
-        head = " ".join(words[:length]).rstrip(",;:") + mark
+        head = opening(words, most) + mark
     return f"[{head}]" if is_supplied else head

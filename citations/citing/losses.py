@@ -3,6 +3,7 @@ leaves out."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -156,6 +157,9 @@ def _dropped(one: Entry, text: str) -> Iterable[Loss]:
     for field, value in shown.items():
         if value and value not in text and not _is_shortened(field, value, text):
             yield Loss(field, _("the style does not print it here"))
+    for field, value in (("volume", item.volume), ("issue", item.issue)):
+        if value and not _has_number(value, text):
+            yield Loss(field, _("the style does not print it here"))
     if item.pages and not _first_number(item.pages, text):
         yield Loss("pages", _("the style does not print them here"))
     if item.accessed and item.url and not _has_access(item, text):
@@ -167,18 +171,20 @@ def _dropped(one: Entry, text: str) -> Iterable[Loss]:
     ):
         if value:
             yield Loss(field, _("the style has no place for it"))
+    shown_names = text.casefold()
     for role in dict.fromkeys(person.role for person in item.contributors):
-        if not any(form in text for person in item.contributors if person.role == role for form in _forms(person)):
+        people = [person for person in item.contributors if person.role == role]
+        if not any(form in shown_names for person in people for form in _forms(person)):
             yield Loss("contributions", _("the style does not name the %(role)s here"), (("role", role),))
     if item.treaty is not None and item.treaty.registration_number and item.treaty.registration_number not in text:
         yield Loss("registration_number", _("the style has no place for it"))
 
 
 def _forms(person: Contributor) -> Iterable[str]:
-    """Every form in which a citation may name `person`."""
+    """Every form in which a citation may name `person`, without regard to capitals."""
     texts = (person.family, person.given, person.name)
     names = (person.name_original, person.name_as_printed, *(one for text in texts for one in text.by_tag().values()))
-    return [found for name in names if (found := tidy(name))]
+    return [found for name in names if (found := tidy(name).casefold())]
 
 
 def _container_shown(one: Entry, text: str) -> str:
@@ -194,6 +200,12 @@ def _is_shortened(field: str, value: str, text: str) -> bool:
 def _first_number(pages: str, text: str) -> bool:
     first = pages.strip().split("-")[0].split("–")[0].strip()
     return first in text
+
+
+def _has_number(value: str, text: str) -> bool:
+    """Whether `text` says the number in `value`, whatever word it gives it."""
+    number = re.search(r"[0-9]+", value)
+    return (number[0] if number else tidy(value).casefold()) in text.casefold()
 
 
 def _has_access(item: Item, text: str) -> bool:

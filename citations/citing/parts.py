@@ -117,6 +117,21 @@ def tidy(text: str) -> str:
     return " ".join(text.split()).strip(" \t,;:，；：、/")
 
 
+#: Words that no shortened title ends with; the Latin ones English, Pinyin and transliterated Russian.
+_LINKING = frozenset(
+    {"а", "в", "во", "для", "до", "за", "и", "из", "или", "к", "как", "на", "не", "но", "о", "об", "от", "по", "при",
+     "с", "со", "у", "a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with",
+     "de", "he", "i", "iz", "na", "o", "s", "v", "yu"}
+)  # fmt: skip
+
+
+def opening(words: Sequence[str], most: int) -> str:
+    """The first words of a title, at most so many unless none of them could end it, and at least three."""
+    ends = [place for place in range(3, len(words)) if words[place - 1].lower() not in _LINKING]
+    length = max((place for place in ends if place <= most), default=ends[0] if ends else most)
+    return " ".join(words[:length]).rstrip(",;:")
+
+
 # Languages
 
 

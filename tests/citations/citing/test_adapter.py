@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from io import StringIO
 
 import pytest
@@ -204,6 +205,18 @@ def test_a_phrase_on_the_containing_work_and_a_role_without_a_place():
         ("pages", "the pages are unknown"),
         ("contributions", "the style does not name the organizer here"),
     ]
+
+
+def test_an_author_in_capitals_is_named_and_the_number_of_a_magazine_is_not(drabkin):
+    item = items_by_key(["drabkin-2012"])["drabkin-2012"]
+    named = cite(item, STYLES["gb-t-7714-2015-numeric"])
+    assert named.citation.text == "ДРАБКИН А. Евразийский союз[N]. Правда, 2012-02-10."
+    assert "contributions" not in [loss.field for loss in named.losses]
+    magazine = replace(item, type="article-magazine", volume="93", issue="Вып. 9")
+    told = cite(magazine, STYLES["chicago-18-notes"]).losses
+    assert [loss.field for loss in told if loss.message == "the style does not print it here"] == ["volume", "issue"]
+    told = cite(magazine, STYLES["gost-r-7-0-5-2008-list"]).losses
+    assert not [loss for loss in told if loss.message == "the style does not print it here"]
 
 
 def test_drafts_are_neither_cited_nor_named(drabkin):

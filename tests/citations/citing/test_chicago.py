@@ -582,6 +582,18 @@ def test_traditional_and_simplified_chinese_are_one_language_here():
     assert chicago.short_note(ANNOUNCEMENT, language="zh-Hans") == chicago.short_note(ANNOUNCEMENT)
 
 
+@pytest.mark.parametrize(
+    ("title", "short"),
+    [
+        ("Treaty of Friendship and Cooperation between Two States", "“Treaty of Friendship.”"),
+        ("The Page of the Ministry on the Alliance", "“Page of the Ministry.”"),
+        ("On the One of the Many of Them", "“On the One.”"),
+    ],
+)
+def test_a_short_title_ends_with_a_word_that_can_end_it(title, short):
+    assert chicago.short_note(work("webpage", "en", title)).text == short
+
+
 def test_an_a_that_is_no_article_stays_in_a_short_title():
     item = work("book", "ru", "А что потом?", title_transliterated="A chto potom?")
     assert chicago.short_note(item).text == "A chto potom?"
