@@ -601,9 +601,12 @@ def _is_site(one: Entry) -> bool:
 
 
 def _parties(one: Entry) -> str:
-    """The parties in English, the two joined by “and”."""
+    """The parties in English, the two joined by “and”; none where the title names them all."""
     treaty = one.item.treaty
     names = texts_of(treaty.parties, "en") if treaty is not None else []
+    title = f"{one.title} {one.item.title.en}".casefold()
+    if all(name.casefold() in title for name in names):
+        return ""
     if len(names) > 3:
         return f"{names[0]} et al."
     return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1] if names else ""

@@ -582,6 +582,13 @@ def test_traditional_and_simplified_chinese_are_one_language_here():
     assert chicago.short_note(ANNOUNCEMENT, language="zh-Hans") == chicago.short_note(ANNOUNCEMENT)
 
 
+def test_parties_that_the_title_names_are_not_named_again():
+    title = "Treaty of Friendship between the Republic of China and the Union of Soviet Socialist Republics"
+    treaty = replace(TREATY, title=Texts(en=title))
+    assert chicago.note(treaty).text == f"{title}, August 14, 1945, 10 UNTS 300."
+    assert chicago.bibliography(treaty).text == f"{title}. August 14, 1945. 10 UNTS 300."
+
+
 @pytest.mark.parametrize(
     ("title", "short"),
     [
