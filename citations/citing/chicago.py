@@ -9,9 +9,10 @@ brackets (11.82 and following for Chinese, 11.89 and following for Russian: para
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
-from citations.citing.items import BOOK_PARTS, PERIODICAL_PARTS, WEB, Contributor, Item
+from citations.citing.items import BOOK_PARTS, BOOKS, PERIODICAL_PARTS, WEB, Contributor, Item
 from citations.citing.parts import (
     EMPTY,
     Date,
@@ -26,14 +27,17 @@ from citations.citing.parts import (
     ended,
     entry_of,
     has_han,
+    initials,
     is_before,
     is_chinese,
     is_extent,
+    is_phrase,
     italic,
     letters,
     link,
     locator_text,
     name_of,
+    opening,
     page_range,
     rich,
     split_suffix,
@@ -51,6 +55,13 @@ ITALIC = frozenset(
 )  # fmt: skip
 #: Languages whose characters stand behind a transliterated title.
 _WITH_CHARACTERS = frozenset({"zh", "ja", "ko"})
+_IN_ISSUES = PERIODICAL_PARTS | {"interview"}
+ENTRIES = frozenset({"entry", "entry-dictionary", "entry-encyclopedia"})
+#: Works that stand under the name of what they were published in when nobody signed them (14.87, 14.97, 14.102, 14.104,
+#: 14.130).
+UNDER_CONTAINER = ENTRIES | {
+    "article-magazine", "article-newspaper", "review", "review-book", "webpage", "post-weblog"
+}  # fmt: skip
 ROMAN = frozenset(
     {"treaty", "legislation", "bill", "regulation", "legal_case", "hearing", "software", "dataset", "event"}
 )
@@ -74,7 +85,7 @@ def reference(item: Item, *, language: str = "", suffix: str = "") -> Rich:
     """The entry of the reference list: author, year, title, source (13.102 and following: paragraph not seen)."""
     one = entry(item, language)
     year = _year(one, suffix)
-    head = _heading(one)
+    head = _heading(one) or _stand_in(one)
     rest = ((". ", year), (". ", _titled(one))) if head else ((". ", _titled(one)), (". ", year))
     body = chain(("", head), *rest)
     return _finished(body, one, has_year=False)
@@ -83,7 +94,8 @@ def reference(item: Item, *, language: str = "", suffix: str = "") -> Rich:
 def bibliography(item: Item, *, language: str = "") -> Rich:
     """The entry of the bibliography: like the reference, with the year at the end of the imprint."""
     one = entry(item, language)
-    return _finished(chain(("", _heading(one)), (". ", _titled(one))), one, has_year=True)
+    head = _heading(one) or _stand_in(one)
+    return _finished(chain(("", head), (". ", _titled(one))), one, has_year=True)
 
 
 def note(item: Item, *, language: str = "") -> Rich:
@@ -101,22 +113,39 @@ def note(item: Item, *, language: str = "") -> Rich:
     if kind == "treaty":
         body = chain(("", lead), (", ", _parties(one)), (", ", date), (", ", _registered(one)), (", ", _container(one)))
         return _closed(chain(("", body), (", ", pages), (", ", read), (", ", address)))
-    if kind in PERIODICAL_PARTS and one.container:
-        return _closed(chain(("", _note_periodical(one, lead, pages)), (", ", read), (", ", address)))
+    if item.is_archival:
+        return _closed(chain(("", lead), (", ", date), (", ", _kept(one, pages)), (", ", read), (", ", address)))
+    if kind == "post-weblog":
+        body = chain(("", lead), (", ", _blog(one)), (", ", date), (", ", pages))
+        return _closed(chain(("", body), (", ", read), (", ", address)))
+    if kind in _IN_ISSUES and one.container:
+        asked = chain(("", lead), (", ", _by("interview by {}", one, item.contributors, "interviewer")))
+        return _closed(chain(("", _note_periodical(one, asked, pages)), (", ", read), (", ", address)))
     if kind in WEB or (kind not in BOOK_PARTS and _is_site(one)):
-        body = chain(
-            ("", lead), (", ", _container(one)), (", ", one.publisher), (", ", _number("no. {}", one)), (", ", date)
-        )
+        site = (", ", _container(one))
+        body = chain(("", lead), site, (", ", one.publisher), (", ", _number("no. {}", one)), (", ", date))
         return _closed(chain(("", body), (", ", pages), (", ", read), (", ", address)))
-    host = chain(("", _container(one, is_italic=True)), (", ", _by("ed. {}", one, one.item.container_contributors)))
-    about = chain(
-        ("", chain(("", lead), (", ", wrap("in ", host, "")))),
-        (", ", _by("ed. {}", one, item.contributors) if _authors(one) and not one.container else ""),
-        (", ", _by("trans. {}", one, item.contributors, "translator")),
-        (", ", edition_text(item.edition, "en")),
-        (", ", counted("vol. {}", item.volume)),
-        (", ", _number("no. {}", one)),
-    )
+    if _is_unsigned_entry(one):
+        place = locator_text(item, "en")
+        word = chain(("", _under_word(one)), (", ", place), (", ", date))
+        return _closed(chain(("", word), (", ", read), (", ", address)))
+    translated = (", ", _by("trans. {}", one, item.contributors, *_translators(one)))
+    edition, volume = (", ", _edition(one)), (", ", counted("vol. {}", item.volume))
+    if one.container:
+        people = one.item.container_contributors
+        host = chain(
+            ("", _container(one, is_italic=True)),
+            edition,
+            (", ", _by_host_authors(one)),
+            (", ", _by("ed. {}", one, people)),
+            (", ", _by("trans. {}", one, people, "translator")),
+            volume,
+        )
+        about = chain(("", lead), translated, (", ", wrap("in ", host, "")))
+    else:
+        editors = (", ", _by("ed. {}", one, item.contributors) if _names_editors(one) else "")
+        about = chain(("", lead), editors, translated, edition, volume)
+    about = chain(("", about), (", ", _number("no. {}", one)), (", ", one.collection))
     imprint = chain(
         ("", _genre(one).lower()), (", ", _publisher(one)), (", ", date if _is_dated_whole(one) else _year_plain(one))
     )
@@ -129,18 +158,70 @@ def short_note(item: Item, *, language: str = "") -> Rich:
     one = entry(item, language)
     names = _main_names(one)
     pages = locator_text(item, "en")
-    title = _titled(one, is_short=True)
+    title = _under_word(one, is_short=True) if _is_unsigned_entry(one) else _titled(one, is_short=True)
     return _closed(chain(("", _family_names(names)), (", ", title), (", ", pages)))
 
 
-def in_text(item: Item, *, language: str = "", suffix: str = "") -> Rich:
+def in_text(item: Item, *, language: str = "", suffix: str = "", names: str = "") -> Rich:
     """(Walt 1987, 33): family names and year; of three and more authors the first and et al. (13.112 and following:
-    paragraph not seen)."""
+    paragraph not seen); `names` when more is needed to tell the authors from others."""
     one = entry(item, language)
-    head: Rich | str = _family_names(_main_names(one)) or _titled(one, is_short=True, has_translation=False)
+    head: Rich | str = names or _family_names(_main_names(one)) or _stand_in(one, is_short=True)
+    head = head or _titled(one, is_short=True, has_translation=False)
     year = _year(one, suffix)
     inner = chain(("", head), (", " if year.startswith("n.d.") else " ", year), (", ", locator_text(item, "en")))
     return _inside(wrap("(", inner, ")"))
+
+
+def names_in_text(items: Sequence[Item], language: str = "") -> list[str]:
+    """The names that stand in the text for each of `items` cited together: where first authors share a family name the
+    initial goes with it, the given name when that is the same too, and a name whose own order puts the family first
+    stands whole (Zhang Wenmu); where et al. would hide who differs, as many names as tell them apart (13.112 and
+    following: paragraph not seen)."""
+    everybody = [_main_names(entry(item, language)) for item in items]
+    namesakes: dict[str, set[Name]] = {}
+    for names in everybody:
+        for name in names[:1]:
+            namesakes.setdefault(name.key, set()).add(name)
+    heads = []
+    for names in everybody:
+        first = _told_apart(names[0], namesakes[names[0].key]) if names else ""
+        heads.append([first, *(name.key for name in names[1:])])
+    return [_shown_names(head, _count_of_names(head, heads)) for head in heads]
+
+
+def _count_of_names(head: list[str], heads: list[list[str]]) -> int:
+    """How many of the names of `head` tell it from the others that are shortened by et al. too."""
+    others = [other for other in heads if len(other) > 2 and other != head]
+    count = 1
+    while count < len(head) and any(other[:count] == head[:count] for other in others):
+        count += 1
+    return count
+
+
+def _told_apart(name: Name, namesakes: set[Name]) -> str:
+    if len(namesakes) == 1 or name.literal or not name.given:
+        return name.key
+    if name.is_family_first:
+        return re.sub(r"[\u3400-\u9fff]+", "", _direct(name)).strip()
+    short = initials(name.given)
+    is_enough = [initials(one.given) for one in namesakes].count(short) == 1
+    return f"{short} {name.family}" if is_enough else _direct(name)
+
+
+def _shown_names(names: list[str], count: int) -> str:
+    if len(names) <= 2:
+        return " and ".join(names)
+    if count >= len(names):
+        return ", ".join(names[:-1]) + f", and {names[-1]}"
+    return ", ".join(names[:count]) + (" et al." if count == 1 else ", et al.")
+
+
+def by_title(item: Item, language: str = "") -> str:
+    """What works of one author and year are filed by: the title, of an English one without its article."""
+    one = entry(item, language)
+    title = one.title_transliterated or one.title
+    return re.sub(r"^(?:the|an?)\s+(?=\S)", "", title.casefold()) if not one.title_transliterated else title.casefold()
 
 
 def year_suffix(item: Item, place: int, language: str = "") -> str:
@@ -152,11 +233,14 @@ def year_suffix(item: Item, place: int, language: str = "") -> str:
 
 
 def _main_roles(one: Entry) -> tuple[str, ...]:
-    found = {person.role for person in one.item.contributors}
+    found = {person.role for person in one.item.contributors if _latin(person)}
     for role in ("author", "speaker", "director"):
         if role in found:
             return (role,)
-    return () if one.container else ("editor",) if "editor" in found else ("compiler",)
+    if one.container:
+        return ()
+    roles = ("editor", "compiler", "translator") if one.item.type in BOOKS else ("editor", "compiler")
+    return next(((role,) for role in roles if role in found), ())
 
 
 def _authors(one: Entry) -> tuple[Name, ...]:
@@ -170,8 +254,11 @@ def _main_names(one: Entry) -> tuple[Name, ...]:
 
 
 def _latin(person: Contributor) -> Name:
-    """The name in Latin letters, of a Chinese person with the characters behind it (paragraph not seen)."""
+    """The name in Latin letters, of a Chinese person with the characters behind it (paragraph not seen); none where
+    only a phrase is printed, which nothing can be said of in English."""
     name = name_of(person, "en")
+    if person.is_person and name.literal and person.role != "author" and is_phrase(name.literal):
+        return Name()
     if name.literal or not person.is_person or not is_chinese(person.native_language) or name.language != "en":
         return name
     characters = person.family.zh_hans + person.given.zh_hans
@@ -216,10 +303,37 @@ def _heading(one: Entry) -> str:
 
 def _with_role(whole: str, one: Entry) -> str:
     roles = _main_roles(one)
-    if not whole or not roles or roles[0] not in ("editor", "compiler"):
+    if not whole or not roles or roles[0] not in ("editor", "compiler", "translator"):
         return whole
-    short = "ed" if roles[0] == "editor" else "comp"
-    return f"{whole}, {short}{'s' if len(_main_names(one)) > 1 else ''}."
+    short = {"editor": "ed", "compiler": "comp", "translator": "trans"}[roles[0]]
+    return f"{whole}, {short}{'s' if short != 'trans' and len(_main_names(one)) > 1 else ''}."
+
+
+def _translators(one: Entry) -> tuple[str, ...]:
+    """The role of those named as translators, unless they head the entry already."""
+    return ("",) if "translator" in _main_roles(one) else ("translator",)
+
+
+def _names_editors(one: Entry) -> bool:
+    """Whether editors are named behind the title: they are, unless they head the entry."""
+    return not {"editor", "compiler"} & set(_main_roles(one))
+
+
+def _by_host_authors(one: Entry) -> str:
+    """Those who wrote the book that contains the work, when they are others than its own authors."""
+    authors = [person for person in one.item.contributors if person.role == "author"]
+    hosts = tuple(person for person in one.item.container_contributors if person.role == "author")
+    return "" if list(hosts) == authors else _by("by {}", one, hosts, "author")
+
+
+def _stand_in(one: Entry, *, is_short: bool = False) -> Rich:
+    """The newspaper, magazine or site that stands in the place of an author whom nobody names (14.97)."""
+    if _main_names(one) or one.item.type not in UNDER_CONTAINER or one.container == one.title:
+        return EMPTY
+    is_italic = one.item.type != "webpage"
+    if is_short:
+        return _set(one.container_transliterated or one.container, is_italic=is_italic)
+    return _container(one, is_italic=is_italic)
 
 
 def _note_names(item: Item, roles: tuple[str, ...]) -> str:
@@ -242,9 +356,12 @@ def _family_names(names: tuple[Name, ...]) -> str:
 
 
 def _by(template: str, one: Entry, people: tuple[Contributor, ...], *roles: str) -> str:
-    wanted = roles or ("editor", "compiler")
-    names = tuple(name for person in people if person.role in wanted and (name := _latin(person)))
-    return template.format(_listed(names)) if names else ""
+    """Those in one of `roles` as the template says it; a phrase printed on the work stands as it is."""
+    wanted = [person for person in people if person.role in (roles or ("editor", "compiler"))]
+    names = tuple(name for person in wanted if (name := _latin(person)))
+    phrases = [tidy(person.name_as_printed) for person in wanted if not _latin(person)]
+    named = [template.format(_listed(names))] if names else []
+    return ", ".join([*named, *(phrase for phrase in phrases if phrase)])
 
 
 # Titles
@@ -280,6 +397,18 @@ def _titled(one: Entry, *, is_short: bool = False, has_translation: bool = True)
     return rich(f"“{inner}”{behind}")
 
 
+def _is_unsigned_entry(one: Entry) -> bool:
+    return one.item.type in ENTRIES and not one.is_supplied and bool(_stand_in(one))
+
+
+def _under_word(one: Entry, *, is_short: bool = False) -> Rich:
+    """*Encyclopædia Britannica*, 15th ed., vol. 1, s.v. “Alliance”: how notes name an entry that nobody signed
+    (14.130)."""
+    edition, volume = ("", "") if is_short else (_edition(one), counted("vol. {}", one.item.volume))
+    word = rich("s.v. ") + _titled(one, is_short=is_short)
+    return chain(("", _stand_in(one, is_short=is_short)), (", ", edition), (", ", volume), (", ", word))
+
+
 def _translation(one: Entry, title: str) -> str:
     english = tidy(one.item.title.en)
     return f" [{english}]" if english and english != title else ""
@@ -298,10 +427,11 @@ def _container(one: Entry, *, is_italic: bool = False) -> Rich:
 
 
 def short_title(title: str, *, is_english: bool = True) -> str:
-    """The title up to its colon, of an English one without its article, of more than six words the first four."""
+    """The title up to its colon, of an English one without its article, of more than six words the first three or
+    four."""
     head = re.split(r"[:：]\s*", title)[0]
     words = (re.sub(r"^(?:The|A|An)\s+(?=\S)", "", head) if is_english else head).split()
-    return " ".join(words[:4]).rstrip(",;") if len(words) > 6 else " ".join(words)
+    return opening(words, 4) if len(words) > 6 else " ".join(words)
 
 
 # The source
@@ -313,6 +443,9 @@ def _finished(lead: Rich, one: Entry, *, has_year: bool) -> Rich:
     kind = item.type
     when = _full(one.date) if has_year else _sentence(day_month(one.date, "en"))
     year = _year_plain(one) if has_year else ""
+    is_site = kind in WEB or (kind not in BOOK_PARTS and _is_site(one))
+    is_roman = is_site and kind not in _IN_ISSUES
+    container = EMPTY if _stand_in(one) else _container(one, is_italic=not is_roman)
     if kind == "treaty":
         source = chain(
             ("", _parties(one)),
@@ -320,22 +453,18 @@ def _finished(lead: Rich, one: Entry, *, has_year: bool) -> Rich:
             (". ", _registered(one)),
             (". ", _container(one)),
         )
-    elif kind in PERIODICAL_PARTS and one.container:
-        source = _periodical(one, has_year=has_year)
-    elif kind in WEB or (kind not in BOOK_PARTS and _is_site(one)):
-        source = chain(("", _container(one)), (". ", one.publisher), (". ", _number("No. {}", one)), (". ", when))
+    elif item.is_archival:
+        source = chain(("", when), (". ", _sentence(_kept(one, _abbreviated(item.pages)))))
+    elif kind == "post-weblog":
+        source = chain(("", EMPTY if _stand_in(one) else _blog(one)), (", ", when))
+    elif kind in _IN_ISSUES and one.container:
+        asked = _by("Interview by {}", one, item.contributors, "interviewer")
+        source = chain(("", asked), (". ", _periodical(one, container, has_year=has_year)))
+    elif is_site:
+        source = chain(("", container), (". ", one.publisher), (". ", _number("No. {}", one)), (". ", when))
     else:
-        host = chain(
-            ("", _container(one, is_italic=True)),
-            (", ", _by("edited by {}", one, item.container_contributors)),
-        )
-        editors = _by("Edited by {}", one, item.contributors) if _authors(one) and not one.container else ""
         source = chain(
-            ("", wrap("In ", host, "")),
-            (". ", editors),
-            (". ", _by("Translated by {}", one, item.contributors, "translator")),
-            (". ", edition_text(item.edition, "en")),
-            (". ", counted("Vol. {}", item.volume)),
+            ("", _book(one, container)),
             (". ", _number("No. {}", one)),
             (". ", one.collection),
             (". ", chain(("", _genre(one)), (", ", _publisher(one)), (", ", year if not _is_dated_whole(one) else ""))),
@@ -344,29 +473,88 @@ def _finished(lead: Rich, one: Entry, *, has_year: bool) -> Rich:
     return _closed(chain(("", lead), (". ", source), (". ", _sentence(_read(one))), (". ", _address(one))))
 
 
+def _book(one: Entry, container: Rich) -> Rich:
+    """Who edited and translated the book, its edition and volume; of a part the book that contains it with the same,
+    divided by commas: In *Host*, 2nd ed., edited by David L. Sills, vol. 1."""
+    item = one.item
+    translated = _by("Translated by {}", one, item.contributors, *_translators(one))
+    if not container:
+        return chain(
+            ("", _sentence(_by("Edited by {}", one, item.contributors)) if _names_editors(one) else ""),
+            (". ", _sentence(translated)),
+            (". ", _sentence(_edition(one))),
+            (". ", _sentence(counted("Vol. {}", item.volume))),
+        )
+    people = item.container_contributors
+    host = chain(
+        ("", container),
+        (", ", _edition(one)),
+        (", ", _by_host_authors(one)),
+        (", ", _by("edited by {}", one, people)),
+        (", ", _by("translated by {}", one, people, "translator")),
+        (", ", counted("vol. {}", item.volume)),
+    )
+    return chain(("", _sentence(translated)), (". ", wrap("In ", host, "")))
+
+
+_EDITION = re.compile(r"(?:Abridged|Abr|Enlarged|Enl|Expanded|Exp|Revised|Rev|Updated)\b")
+
+
+def _edition(one: Entry) -> str:
+    """2nd ed., rev. ed.: as it stands behind a comma."""
+    edition = edition_text(one.item.edition, "en")
+    return edition[:1].lower() + edition[1:] if _EDITION.match(edition) else edition
+
+
 def _closed(content: Rich) -> Rich:
     """`content` with its full stop."""
     return _inside(ended(content))
 
 
 def _inside(content: Rich) -> Rich:
-    """`content` with the stops and commas inside the quotation marks (6.9)."""
+    """`content` with the stops and commas inside the quotation marks, inner ones too (6.9, 6.11)."""
     runs: list[Run] = []
     for run in content.runs:
         if runs and (runs[-1].italic, runs[-1].url) == (run.italic, run.url):
             runs[-1] = replace(run, text=runs[-1].text + run.text)
         else:
             runs.append(run)
-    return Rich(tuple(replace(run, text=re.sub(r"”([.,])", r"\1”", run.text)) for run in runs))
+    return Rich(tuple(replace(run, text=_moved(run.text)) for run in runs))
 
 
-def _periodical(one: Entry, *, has_year: bool) -> Rich:
-    """*Journal* 44 (1): 103–23; with the year 44, no. 1 (1990): 103–23; *Newspaper*, February 10."""
-    item = one.item
+def _moved(text: str) -> str:
+    return re.sub(r"”([.,])", r"\1”", re.sub(r"(‘[^‘“”]*)’”([.,])", r"\1\2’”", text))
+
+
+def _kept(one: Entry, place: str) -> str:
+    """Where an archive keeps the work, the archive last: f. 17, op. 3, d. 5, l. 12, RGASPI (14.119 and following:
+    paragraph not seen)."""
+    latin = one.container_transliterated or one.container
+    return ", ".join(part for part in (tidy(one.item.number), place, one.collection, latin) if part)
+
+
+def _blog(one: Entry) -> Rich:
+    """*Lingua Franca* (blog), Chronicle of Higher Education (14.105)."""
     name = _container(one, is_italic=True)
+    is_named = not name or "blog" in name.text.lower()
+    return chain(("", name if is_named else name + " (blog)"), (", ", one.publisher))
+
+
+def _is_by_date(one: Entry) -> bool:
+    """Whether the article is cited by the date alone: in a newspaper, in a magazine even if it is numbered (14.87,
+    14.97), and where there is no number."""
+    item = one.item
+    is_dated = item.type == "article-magazine" and bool(day_month(one.date, "en"))
+    return item.type == "article-newspaper" or is_dated or not (tidy(item.volume) or tidy(item.issue))
+
+
+def _periodical(one: Entry, name: Rich, *, has_year: bool) -> Rich:
+    """*Journal* 44 (1): 103–23; with the year 44, no. 1 (1990): 103–23; *Newspaper*, February 10. Without `name` what
+    stands behind it."""
+    item = one.item
     volume, issue = tidy(item.volume), tidy(item.issue)
     pages = _abbreviated(item.pages)
-    if item.type == "article-newspaper" or not (volume or issue):
+    if _is_by_date(one):
         when = _full(one.date) if has_year else _sentence(day_month(one.date, "en"))
         return chain(
             ("", name), (", ", when), (", " if when else ": ", "" if item.type == "article-newspaper" else pages)
@@ -383,7 +571,7 @@ def _note_periodical(one: Entry, lead: Rich, pages: str) -> Rich:
     item = one.item
     name = _container(one, is_italic=True)
     volume, issue = tidy(item.volume), tidy(item.issue)
-    if item.type == "article-newspaper" or not (volume or issue):
+    if _is_by_date(one):
         place = pages if item.locator else "" if item.type == "article-newspaper" else pages
         return chain(("", chain(("", lead), (", ", name))), (", ", _full(one.date)), (", ", place))
     head = chain(("", chain(("", lead), (", ", chain(("", name), (" ", volume))))), (", ", counted("no. {}", issue)))
@@ -413,9 +601,12 @@ def _is_site(one: Entry) -> bool:
 
 
 def _parties(one: Entry) -> str:
-    """The parties in English, the two joined by “and”."""
+    """The parties in English, the two joined by “and”; none where the title names them all."""
     treaty = one.item.treaty
     names = texts_of(treaty.parties, "en") if treaty is not None else []
+    title = f"{one.title} {one.item.title.en}".casefold()
+    if all(name.casefold() in title for name in names):
+        return ""
     if len(names) > 3:
         return f"{names[0]} et al."
     return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1] if names else ""
@@ -455,17 +646,22 @@ def _read(one: Entry) -> str:
 
 
 def _year(one: Entry, suffix: str) -> str:
-    year = year_text(one.date, "en")
+    year = _year_plain(one)
     return f"{year}{suffix}" if year else f"n.d.-{suffix}" if suffix else "n.d."
 
 
 def _year_plain(one: Entry) -> str:
-    return year_text(one.date, "en")
+    return _short_years(year_text(one.date, "en"))
+
+
+def _short_years(years: str) -> str:
+    """1951–63: the second year of one century shortened like pages (9.66)."""
+    return re.sub(r"([0-9]{2})([0-9]{2})–\1[0-9]{2}", lambda found: _abbreviated(found[0]), years)
 
 
 def _full(date: Date) -> str:
     """February 10, 2012; May 2014; June–July 2016; 2012."""
-    year, day = year_text(date, "en"), day_month(date, "en")
+    year, day = _short_years(year_text(date, "en")), day_month(date, "en")
     if not day:
         return year
     return f"{day}, {year}" if day[-1].isdigit() else f"{day} {year}"

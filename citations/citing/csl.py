@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from citations.citing.items import Contributor, Item, Texts
+from citations.citing.items import BOOK_PARTS, PERIODICAL_PARTS, Contributor, Item, Texts
 from citations.citing.losses import Loss, _
-from citations.citing.parts import Entry, Name, Point, entry_of, name_of, read_date, texts_of, tidy
+from citations.citing.parts import Entry, Name, Point, entry_of, extent, is_extent, name_of, read_date, texts_of, tidy
 
 UNTS = "United Nations Treaty Series"
 #: The name variables of CSL by our roles.
@@ -36,6 +36,8 @@ def to_csl(item: Item) -> tuple[dict[str, Any], tuple[Loss, ...]]:
     losses: list[Loss] = []
     found: dict[str, Any] = {"id": item.key, "type": item.type, "language": item.language, "title": one.title}
     found |= _names(item, one, losses)
+    is_whole = is_extent(item.pages) and not (one.container or item.type in PERIODICAL_PARTS | BOOK_PARTS)
+    pages = extent(item.pages) if is_whole else tidy(item.pages).replace("–", "-")
     for name, date in (("issued", item.date), ("accessed", item.accessed)):
         found[name] = _date(name, date, custom, losses)
     found |= {
@@ -47,7 +49,7 @@ def to_csl(item: Item) -> tuple[dict[str, Any], tuple[Loss, ...]]:
         "volume": item.volume,
         "issue": item.issue,
         "number": item.number,
-        "page": tidy(item.pages).replace("–", "-"),
+        "number-of-pages" if is_whole else "page": pages,
         "URL": item.url,
         "DOI": item.doi,
         "ISBN": item.isbn,

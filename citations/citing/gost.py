@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 
-from citations.citing.items import BOOK_PARTS, BOOKS, PERIODICAL_PARTS, WEB, Item
+from citations.citing.items import BOOK_PARTS, BOOKS, PERIODICAL_PARTS, WEB, Contributor, Item
 from citations.citing.parts import (
     CHINESE,
     EMPTY,
-    PLACES,
+    MONTHS,
     RUSSIAN,
     Date,
     Entry,
@@ -25,17 +25,22 @@ from citations.citing.parts import (
     edition_text,
     ended,
     entry_of,
+    extent,
     has_han,
     initials,
     is_extent,
+    is_phrase,
     join,
     letters,
     link,
     locator_text,
+    names_of,
+    opening,
     page_range,
     read_date,
     rich,
     russian_day,
+    short_place,
     split_suffix,
     texts_of,
     tidy,
@@ -47,6 +52,15 @@ from citations.names import full_name
 UNTS = "United Nations Treaty Series"
 CYRILLIC_LETTERS = "абвгдежзиклмнопрстуфхцчшщэюя"
 DEFAULT = "ru"
+LAWS = frozenset({"legislation", "bill", "regulation"})
+#: Works that are known by their day as much as by their year, though they are no newspaper and no web page.
+DATED = LAWS | {"article", "broadcast", "document", "event", "hearing", "interview", "performance", "speech"}
+_MONTHS = {
+    "de": ("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November",
+           "Dezember"),
+    "fr": ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
+           "décembre"),
+}  # fmt: skip
 
 
 def entry(item: Item, language: str = "") -> Entry:
@@ -81,12 +95,16 @@ def same(item: Item, *, language: str = "") -> Rich:
 
 def repeated(item: Item, *, language: str = "", is_only_work: bool = True) -> Rich:
     """A later note on a work that was cited before (section 8): the authors and «Указ. соч.», or the shortened title
-    where the authors have other works here (`is_only_work` false) or there are none in the heading."""
+    where the authors have other works here (`is_only_work` false) or there are none in the heading; of one of several
+    volumes its number. A standard is repeated by its designation, a patent by its number."""
     one = entry(item, language)
+    place = _place_cited(one)
+    if named := _designation(one) or _patent(one, "Пат. {}", "Pat. {}"):
+        return ended(chain(("", named), (". ", place)))
     heading = _heading(one)
-    if heading and is_only_work:
-        return ended(chain(("", heading), (". ", one.words.op_cit), (". ", _place_cited(one))))
-    return ended(chain(("", heading), (". ", short_title(one.title)), (". ", _place_cited(one))))
+    name = one.words.op_cit if heading and is_only_work else short_title(one.title)
+    volume = counted(one.words.volume, item.volume) if item.type in BOOKS else ""
+    return ended(chain(("", heading), (". ", name), (". ", _sentence(volume)), (". ", place)))
 
 
 def in_text(item: Item, number: int, *, language: str = "") -> Rich:
@@ -97,11 +115,12 @@ def in_text(item: Item, number: int, *, language: str = "") -> Rich:
 
 def in_text_by_author(item: Item, *, language: str = "", suffix: str = "") -> Rich:
     """The reference in the text to an entry of an unnumbered list: [Бахтин, 2003, с. 18], by the title when there are
-    four authors or more, or none."""
+    four authors or more, or none but organizations."""
     one = entry(item, language)
-    names = one.authors
+    names = _headed_by(one.authors)
     shown = [_in_chinese(name) if has_han(name.family) else name.key for name in names]
-    head = ", ".join(shown) if 0 < len(names) <= 3 else short_title(one.title, mark="")
+    titled = _designation(one) or short_title(one.title, mark="…")
+    head = ", ".join(shown) or titled
     head = head.strip("[]") if one.is_supplied else head
     place = _place_cited(one)
     year = year_text(one.date, one.language) + suffix or one.words.no_date
@@ -120,51 +139,50 @@ def year_suffix(item: Item, place: int, language: str = "") -> str:
 
 def _whole(one: Entry, *, is_note: bool, suffix: str) -> Rich:
     item = one.item
+    title = chain(("", _designation(one)), (". ", one.title))
     description = chain(
         ("", _heading(one)),
-        (". ", chain(("", one.title), ("", _about_title(one)), (" / ", _responsibility(one)))),
+        (". ", chain(("", title), ("", _about_title(one, suffix)), (" / ", _responsibility(one)))),
     )
+    where = (". ", _pages(one, is_note=is_note))
+    tail = (". ", _tail(one, is_note=is_note))
     if item.type == "treaty":
-        return chain(("", description), (" // ", _treaty_container(one)), (". ", _tail(one, is_note=is_note)))
-    if item.type in PERIODICAL_PARTS:
-        return chain(
-            ("", description),
-            (" // ", one.container),
-            (". ", _periodical_date(one, suffix)),
-            (". ", _numbers(one)),
-            (". ", _pages(one, is_note=is_note)),
-            (". ", _tail(one, is_note=is_note)),
-        )
+        return chain(("", description), (" // ", _treaty_container(one)), tail)
+    if one.item.is_archival:
+        return chain(("", description), (" // ", one.container), (". ", _numbers(one)), where, tail)
+    is_published_law = item.type in LAWS and one.container and not (one.publisher or one.place)
+    if item.type in PERIODICAL_PARTS or is_published_law:
+        date = _periodical_date(one, suffix)
+        return chain(("", description), (" // ", one.container), (". ", date), (". ", _numbers(one)), where, tail)
+    edition = (". ", _sentence(edition_text(item.edition, one.language)))
+    imprint = (". ", _imprint(one, suffix))
     is_site = item.type in WEB or (one.container and item.is_online and not (one.publisher or item.pages))
     if is_site or not (one.container or one.publisher or one.place or item.type in BOOKS or item.type == "thesis"):
+        day = (". ", "" if _law(one) else _day(one.date, one))
         return chain(
-            ("", description),
-            (" // ", one.container),
-            (". ", edition_text(item.edition, one.language)),
-            (". ", _full_date(one, suffix)),
-            (". ", _numbers(one)),
-            (". ", _pages(one, is_note=is_note)),
-            (". ", _tail(one, is_note=is_note)),
+            ("", description), (" // ", one.container), edition, imprint, day, (". ", _numbers(one)), where, tail
         )
-    host = chain(("", one.container), (" / ", _container_responsibility(one)))
     return chain(
         ("", description),
-        (" // ", host),
-        (". ", edition_text(item.edition, one.language)),
-        (". ", _imprint(one, suffix)),
+        (" // ", _host(one)),
+        edition,
+        imprint,
+        (". ", _day(one.date, one) if item.type in DATED and not _law(one) else ""),
         (". ", _numbers(one)),
-        (". ", _pages(one, is_note=is_note)),
+        where,
         (". ", EMPTY if is_note else wrap("(", one.collection, ")")),
-        (". ", _tail(one, is_note=is_note)),
+        tail,
     )
 
 
 def _heading(one: Entry) -> str:
+    return ", ".join(family_first(name) for name in _headed_by(one.authors))
+
+
+def _headed_by(authors: tuple[Name, ...]) -> tuple[Name, ...]:
     """One, two or three personal authors (4.10.1, 4.10.2); four and more, and organizations, stand behind the slash."""
-    names = one.authors
-    if not names or len(names) > 3 or not all(name.is_person for name in names):
-        return ""
-    return ", ".join(family_first(name) for name in names)
+    persons = tuple(name for name in authors if name.is_person)
+    return persons if len(persons) <= 3 else ()
 
 
 def family_first(name: Name) -> str:
@@ -207,71 +225,125 @@ def _listed(names: tuple[Name, ...], one: Entry) -> str:
 
 
 def _responsibility(one: Entry) -> Rich:
-    authors = one.authors
-    behind = authors if len(authors) > 3 or any(not name.is_person for name in authors) else ()
-    return join([_listed(behind, one), *_others(one)], "; ")
+    return join([*_behind_slash(one.authors, one), *_others(one, one.item.contributors)], "; ")
 
 
-_PHRASE = re.compile(r"[а-яёa-z]")
+def _behind_slash(authors: tuple[Name, ...], one: Entry) -> list[str]:
+    persons = tuple(name for name in authors if name.is_person and name not in _headed_by(authors))
+    return [_listed(persons, one), _listed(tuple(name for name in authors if not name.is_person), one)]
 
 
-def _others(one: Entry) -> list[str]:
+def _others(one: Entry, people: tuple[Contributor, ...]) -> list[str]:
     """Editors, compilers and translators: as printed when the print is a phrase («под общ. ред. В. И. Романова»),
     else in the nominative («ред. В. И. Романов»), for names are not declined by rule."""
     words = one.words
     templates = (("compiler", words.compiler), ("editor", words.editor), ("translator", words.translator))
     found = []
     for role, template in templates:
-        people = [person for person in one.item.contributors if person.role == role]
-        phrases = [tidy(person.name_as_printed) for person in people if _PHRASE.match(person.name_as_printed)]
+        phrases = [
+            _lowered(tidy(person.name_as_printed))
+            for person in people
+            if person.role == role and is_phrase(person.name_as_printed)
+        ]
         if phrases:
             found += phrases
-        elif names := one.names(role):
+        elif names := names_of(people, one.language, role):
             found.append(template.format(_listed(names, one)))
     return found
 
 
-def _container_responsibility(one: Entry) -> str:
-    editors = one.container_names("editor", "compiler")
-    return one.words.editor.format(_listed(editors, one)) if editors else ""
+def _host(one: Entry) -> Rich:
+    """The book that contains the work, under its authors where they are others than the work's own, and with those
+    who answer for it behind the slash: «Петров П. П. Политика», «Сборник / под ред. П. П. Петрова»."""
+    if not one.container:
+        return EMPTY
+    authors = one.container_names("author")
+    heading = ", ".join(family_first(name) for name in _headed_by(authors)) if authors != one.authors else ""
+    behind = [*_behind_slash(authors, one), *_others(one, one.item.container_contributors)]
+    return chain(("", chain(("", heading), (". ", one.container))), (" / ", join(behind, "; ")))
 
 
-def _about_title(one: Entry) -> str:
-    """What kind of work it is, where the standard says so; of a treaty, where and when it was signed."""
+def _designation(one: Entry) -> str:
+    """The designation of a standard, which stands before its title: ГОСТ Р 7.0.4–2006 (section 8: an example)."""
+    number = tidy(one.item.number) if one.item.type == "standard" else ""
+    return "" if number in one.title else number
+
+
+def _patent(one: Entry, russian: str, other: str) -> str:
+    number = tidy(one.item.number) if one.item.type == "patent" else ""
+    return (russian if one.words is RUSSIAN else other).format(number) if number else ""
+
+
+_THESIS = re.compile(r"\bдис(?:с|\b)|论文|thes[ei]s|dissertation", re.IGNORECASE)
+
+
+def _about_title(one: Entry, suffix: str) -> str:
+    """What kind of work it is, where the standard says so and the title does not; of a treaty, where and when it was
+    signed; of a law its date and number; of an archival document its date (section 11: «материалы и заметки, 26 февр.
+    1924 г.»)."""
     item = one.item
     if item.type == "thesis":
-        return f": {one.words.thesis}"
-    if item.type == "patent" and item.number:
-        return f": пат. {tidy(item.number)}" if one.words is RUSSIAN else f": pat. {tidy(item.number)}"
-    if item.type == "standard" and item.number and tidy(item.number) not in one.title:
-        return f": {tidy(item.number)}"
+        return "" if _THESIS.search(one.title) else f": {one.words.thesis}"
+    if patent := _patent(one, "пат. {}", "pat. {}"):
+        return f": {patent}"
+    if law := _law(one, suffix):
+        return law
+    if one.item.is_archival:
+        year = year_text(one.date, one.language)
+        comma = "，" if one.words is CHINESE else ", "
+        return f"{comma}{_written_out(one.date, one, suffix)}" if year and year not in one.title else ""
     if item.type == "treaty" and item.treaty is not None:
         places = texts_of([item.treaty.place], one.language) if item.treaty.place else []
         signed = read_date(item.treaty.signed)
-        day = _written_out(signed, one) if signed else ""
-        if one.words is CHINESE:
-            inner = "，".join(part for part in (*places, day) if part)
-            return f"（{inner}）" if inner else ""
-        inner = ", ".join(part for part in (*places, day) if part)
-        return f" ({inner})" if inner else ""
+        return _in_brackets([*places, _written_out(signed, one, suffix) if signed else ""], one)
     return ""
 
 
-def _written_out(date: Date, one: Entry) -> str:
-    year, day = year_text(date, one.language), _day(date, one)
+def _law(one: Entry, suffix: str = "") -> str:
+    """The date and number of a law whose title does not say the number: «(от 6 марта 2006 г. № 35-ФЗ)»; "" of anything
+    else. Where the title says it, the date is that of the print."""
+    number = tidy(one.item.number) if one.item.type in LAWS else ""
+    if not number or number in one.title:
+        return ""
+    date = _written_out(one.date, one, suffix) if one.date else ""
+    if one.words is RUSSIAN and date:
+        return f" (от {date} {_numbered(number, one)})"
+    return _in_brackets([date, _numbered(number, one)], one)
+
+
+def _in_brackets(parts: list[str], one: Entry) -> str:
+    is_chinese = one.words is CHINESE
+    inner = ("，" if is_chinese else ", ").join(part for part in parts if part)
+    return (f"（{inner}）" if is_chinese else f" ({inner})") if inner else ""
+
+
+def _written_out(date: Date, one: Entry, suffix: str = "") -> str:
+    year, day = year_text(date, one.language) + suffix, _day(date, one)
     if one.words is RUSSIAN:
-        return f"{day[:1].lower()}{day[1:]} {year} г." if day else f"{year} г."
+        return f"{_lowered(day)} {year} г." if day else f"{year} г."
     if one.words is CHINESE:
         return f"{year}年{day}"
     return " ".join(part for part in (day, year) if part)
 
 
 def _day(date: Date, one: Entry) -> str:
-    """10 февр., 2月10日; in a Latin entry the day comes first too: 10 February."""
+    """10 февр., 2月10日; in a Latin entry the day comes first too, in a German or French one with their months: 10
+    February, 10. Februar, 10 février."""
     day = day_month(date, one.language)
-    month, _space, number = day.partition(" ")
-    is_latin = one.words not in (RUSSIAN, CHINESE)
-    return f"{number} {month}" if is_latin and number.isdigit() else day
+    if one.words in (RUSSIAN, CHINESE):
+        return day
+    language = one.language.split("-")[0]
+    months = _MONTHS.get(language, MONTHS["en"])
+    named = re.sub("|".join(MONTHS["en"]), lambda found: months[MONTHS["en"].index(found[0])], day)
+    return re.sub(r"([^\W\d]+) ([0-9]+(?:–[0-9]+)?)", r"\2. \1" if language == "de" else r"\2 \1", named)
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _lowered(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def _treaty_container(one: Entry) -> Rich:
@@ -294,9 +366,11 @@ def _treaty_container(one: Entry) -> Rich:
 
 
 def _imprint(one: Entry, suffix: str) -> Rich:
-    place = PLACES.get(one.place, one.place) if one.words is RUSSIAN else one.place
-    year = year_text(one.date, one.language)
-    where = f"{place}: {one.publisher}" if place and one.publisher else place or one.publisher
+    place = short_place(one.place) if one.words is RUSSIAN else one.place
+    is_said = bool(_law(one)) and not (one.place or one.publisher)
+    year = "" if is_said else year_text(one.date, one.language)
+    publisher = one.publisher if one.publisher != one.container else ""
+    where = f"{place}: {publisher}" if place and publisher else place or publisher
     return chain(("", where), (", ", year + suffix if year else ""))
 
 
@@ -305,7 +379,7 @@ def _periodical_date(one: Entry, suffix: str) -> Rich:
     volume nor issue."""
     item = one.item
     if item.type == "article-newspaper" or not (item.volume or item.issue):
-        return _full_date(one, suffix)
+        return EMPTY if _law(one) else _full_date(one, suffix)
     year = year_text(one.date, one.language)
     return rich(year + suffix if year else "")
 
@@ -315,13 +389,21 @@ def _full_date(one: Entry, suffix: str) -> Rich:
     return chain(("", year + suffix if year else ""), (". ", _day(one.date, one)))
 
 
+#: Words that begin with a capital at the beginning of an area only: Т. 6, вып. 1.
+_COUNTED = re.compile(r"(?:Вып|Кн|Отд|Прил|Спец|Ч)\.")
+
+
 def _numbers(one: Entry) -> Rich:
+    """Volume, issue and number with their words: Т. 10, № 7; Т. 6, вып. 1; Вып. 14."""
     item, words = one.item, one.words
-    number = item.number if item.type not in ("patent", "standard") and tidy(item.number) not in one.title else ""
-    return join(
-        [counted(words.volume, item.volume), counted(words.issue, item.issue), _numbered(number, one)],
-        ", ",
+    is_said = item.type in LAWS | {"patent", "standard"} or tidy(item.number) in one.title
+    found = (
+        counted(words.volume, item.volume),
+        counted(words.issue, item.issue),
+        "" if is_said else _numbered(item.number, one),
     )
+    first, *others = [text for text in found if text] or [""]
+    return join([_sentence(first), *(_lowered(text) if _COUNTED.match(text) else text for text in others)], ", ")
 
 
 def _numbered(number: str, one: Entry) -> str:
@@ -342,8 +424,9 @@ def _pages(one: Entry, *, is_note: bool) -> str:
         return ""
     is_part = bool(one.container) or item.type in PERIODICAL_PARTS | BOOK_PARTS
     if is_extent(pages) and not is_part:
-        return "" if is_note else one.words.pages_total.format(pages)
-    return counted(one.words.page, pages)
+        return "" if is_note else one.words.pages_total.format(extent(pages))
+    is_leaf = one.words is RUSSIAN and one.item.is_archival
+    return _sentence(counted("Л. {}" if is_leaf else one.words.page, pages))
 
 
 def _place_cited(one: Entry) -> str:
@@ -365,14 +448,12 @@ def _tail(one: Entry, *, is_note: bool) -> Rich:
     return chain(("", place), (". ", doi), (". ", address))
 
 
-def short_title(title: str, *, most: int = 4, mark: str = "...") -> str:
-    """The first words of a title, with three dots when something is left out: «Концепция виртуальных миров...»."""
-    head = re.split(r"(?<=\w)[:：]\s*", title)[0]
-    words = head.split()
+def short_title(title: str, *, most: int = 4, mark: str = " …") -> str:
+    """The title without what follows its colon, and of a long one the first words and three dots, which stand apart
+    (8.4): «Геоинформационное моделирование территориальных рынков …»."""
+    is_supplied = title.startswith("[") and title.endswith("]")
+    words = re.split(r"(?<=\w)[:：]\s*", title.strip("[]") if is_supplied else title)[0].split()
+    head = " ".join(words)
     if len(words) > most + 1:
-        head = " ".join(words[:most]).rstrip(",;:")
-    is_cut = head != title and not (title.startswith("[") and title.endswith("]") and head == title)
-    if title.startswith("[") and is_cut:
-        head = head.lstrip("[")
-        return f"[{head}{mark}]"
-    return f"{head}{mark}" if is_cut else head
+        head = opening(words, most) + mark
+    return f"[{head}]" if is_supplied else head

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -15,6 +16,10 @@ BOOK_PARTS = frozenset({"chapter", "entry", "entry-dictionary", "entry-encyclope
 WEB = frozenset({"webpage", "post", "post-weblog"})
 #: Works that stand by themselves and are set like books.
 BOOKS = frozenset({"book", "classic", "pamphlet", "musical_score", "collection", "periodical"})
+#: Works that an archive keeps when they are in anything at all.
+UNPUBLISHED = frozenset({"manuscript", "personal_communication"})
+#: A fond by its number, the mark of what a Russian archive keeps: Ф. 102, Ф. А-513.
+_FOND = re.compile(r"\bФ\.\s*(?:[А-Я]-?)?[0-9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +138,12 @@ class Item:
     def date(self) -> str:
         """The date of the work (EDTF): when it was issued, for a treaty without that when it was signed."""
         return self.issued or (self.treaty.signed if self.treaty else "")
+
+    @property
+    def is_archival(self) -> bool:
+        """Whether the work is kept in an archive and cited by its fond, inventory, file and leaf."""
+        container = " ".join((*self.container.by_tag().values(), self.container_original)).strip()
+        return bool(container) and bool(self.type in UNPUBLISHED or _FOND.search(f"{self.number} {container}"))
 
     @property
     def is_online(self) -> bool:

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from citations.citing.gb_t_values import bare, wide_colons
-from citations.citing.items import BOOK_PARTS, BOOKS, PERIODICAL_PARTS, WEB, Item
-from citations.citing.parts import PLACES, Entry, read_date
+from citations.citing.items import BOOK_PARTS, BOOKS, PERIODICAL_PARTS, WEB, Contributor, Item
+from citations.citing.parts import Entry, read_date, short_place, tidy
 from citations.romanization import is_in_latin_letters, sign_that_is_not_latin
 
 #: The families of styles whose demands differ.
@@ -166,6 +166,9 @@ def _dropped(one: Entry, text: str) -> Iterable[Loss]:
     for field, value in shown.items():
         if value and value not in text and not _is_shortened(field, value, text):
             yield Loss(field, _("the style does not print it here"))
+    for field, value in (("volume", item.volume), ("issue", item.issue)):
+        if value and not _has_number(value, text):
+            yield Loss(field, _("the style does not print it here"))
     if item.pages and not _first_number(item.pages, text):
         yield Loss("pages", _("the style does not print them here"))
     if item.accessed and item.url and not _has_access(item, text):
@@ -177,6 +180,11 @@ def _dropped(one: Entry, text: str) -> Iterable[Loss]:
     ):
         if value:
             yield Loss(field, _("the style has no place for it"))
+    shown_names = text.casefold()
+    for role in dict.fromkeys(person.role for person in item.contributors):
+        people = [person for person in item.contributors if person.role == role]
+        if not any(form in shown_names for person in people for form in _forms(person)):
+            yield Loss("contributions", _("the style does not name the %(role)s here"), (("role", role),))
     if item.treaty is not None and item.treaty.registration_number and item.treaty.registration_number not in text:
         yield Loss("registration_number", _("the style has no place for it"))
 
@@ -188,6 +196,13 @@ def _no_page(one: Entry, demand: Demand) -> Iterable[Loss]:
         yield Loss("locator", _("the style has no place for it"))
 
 
+def _forms(person: Contributor) -> Iterable[str]:
+    """Every form in which a citation may name `person`, without regard to capitals."""
+    texts = (person.family, person.given, person.name)
+    names = (person.name_original, person.name_as_printed, *(one for text in texts for one in text.by_tag().values()))
+    return [found for name in names if (found := tidy(name).casefold())]
+
+
 def _container_shown(one: Entry, text: str) -> str:
     """The container in its own script, or in Latin letters where the style prints it so."""
     latin = one.container_transliterated
@@ -197,12 +212,18 @@ def _container_shown(one: Entry, text: str) -> str:
 def _is_shortened(field: str, value: str, text: str) -> bool:
     if field == "container_title":
         return wide_colons(value) in text
-    return field == "publisher_place" and PLACES.get(value, "\0") in text
+    return field == "publisher_place" and short_place(value) in text
 
 
 def _first_number(pages: str, text: str) -> bool:
     first = re.split("[-–—]", bare(pages))[0].strip()
     return first in text
+
+
+def _has_number(value: str, text: str) -> bool:
+    """Whether `text` says the number in `value`, whatever word it gives it."""
+    number = re.search(r"[0-9]+", value)
+    return (number[0] if number else tidy(value).casefold()) in text.casefold()
 
 
 def _has_access(item: Item, text: str) -> bool:

@@ -101,7 +101,7 @@ def ended(content: Piece, stop: str = ".") -> Rich:
 
 
 #: After these no full stop follows.
-_CLOSED = re.compile(r"[.…。]$|[.…?!。？！][”’]$|[?!？！]$")
+_CLOSED = re.compile(r"[.…。]$|[.…?!。？！][”’]+$|[?!？！]$")
 
 
 def _after(text: str, separator: str) -> str:
@@ -115,6 +115,21 @@ def _after(text: str, separator: str) -> str:
 def tidy(text: str) -> str:
     """A field's text on one line, without the separators that stand around it by mistake."""
     return " ".join(text.split()).strip(" \t,;:，；：、/")
+
+
+#: Words that no shortened title ends with; the Latin ones English, Pinyin and transliterated Russian.
+_LINKING = frozenset(
+    {"а", "в", "во", "для", "до", "за", "и", "из", "или", "к", "как", "на", "не", "но", "о", "об", "от", "по", "при",
+     "с", "со", "у", "a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with",
+     "de", "he", "i", "iz", "na", "o", "s", "v", "yu"}
+)  # fmt: skip
+
+
+def opening(words: Sequence[str], most: int) -> str:
+    """The first words of a title, at most so many unless none of them could end it, and at least three."""
+    ends = [place for place in range(3, len(words)) if words[place - 1].lower() not in _LINKING]
+    length = max((place for place in ends if place <= most), default=ends[0] if ends else most)
+    return " ".join(words[:length]).rstrip(",;:")
 
 
 # Languages
@@ -257,15 +272,37 @@ def names_of(contributors: Sequence[Contributor], language: str, *roles: str) ->
     return tuple(name for name in names if name)
 
 
+#: Particles that stand behind a given name and are not cut: Ludwig van, Charles de.
+_PARTICLES = frozenset(
+    {"af", "av", "d'", "d’", "da", "de", "del", "della", "den", "der", "di", "dos", "du", "la", "le", "ten", "ter",
+     "van", "von", "zu", "ван", "д'", "д’", "да", "де", "дель", "ден", "дер", "ди", "дю", "ла", "ле", "тен", "тер",
+     "фон", "цу"}
+)  # fmt: skip
+#: Two letters that write one sound of a foreign name: Джон is Дж., as Russian reference lists have it.
+_DIGRAPH = re.compile(r"дж(?:$|(?=[аеёиоуыэюя]))", re.IGNORECASE)
+
+
 def initials(given: str, *, stop: str = ".", between: str = " ", hyphen: str = ".-") -> str:
-    """`given` cut to initials: "Сергей Викторович" is "С. В.", "Жан-Поль" is "Ж.-П.", "Peyton Z." is "P. Z."."""
-    letters = []
+    """`given` cut to initials: "Сергей Викторович" is "С. В.", "Жан-Поль" is "Ж.-П.", "Джон" is "Дж.", "Peyton Z." is
+    "P. Z."; a particle behind it stays whole: "Ludwig van" is "L. van"."""
+    letters: list[str] = []
     for word in re.sub(r"(?<=\w)\.(?=\w)", ". ", given).split():
+        if letters and word in _PARTICLES:
+            letters.append(word)
+            continue
         parts = [part for part in word.replace(".", "").split("-") if part]
-        heads = [part[0].upper() for part in parts if part[0].isalnum()]
+        heads = ["Дж" if _DIGRAPH.match(part) else part[0].upper() for part in parts if part[0].isalnum()]
         if heads:
             letters.append(hyphen.join(heads) + stop)
     return between.join(letters)
+
+
+_PHRASE = re.compile(r"[а-яёa-z]|(?:Под|Отв|Гл|Науч|Общ|Ред|Сост|Пер|Перевод|Ed|Eds|Edited|Comp|Trans|Transl)\b")
+
+
+def is_phrase(printed: str) -> bool:
+    """Whether what is printed of somebody says in words what he did («под ред. В. И. Романова») and is no mere name."""
+    return bool(_PHRASE.match(tidy(printed)))
 
 
 def split_suffix(given: str) -> tuple[str, str]:
@@ -482,6 +519,17 @@ PLACES = {
     "Нижний Новгород": "Н. Новгород",
 }
 
+
+def short_place(place: str) -> str:
+    """`place` with each of its towns shortened: Москва; Ленинград is М.; Л., [Москва] is [М.]."""
+    return re.sub(r"[^;,\[\]]+", lambda found: _shortened(found[0]), place).replace(" ;", ";")
+
+
+def _shortened(town: str) -> str:
+    name = town.strip()
+    return town.replace(name, PLACES[name]) if name in PLACES else town
+
+
 _RANGE = re.compile(r"(?<=[0-9A-Za-z])\s*[-‐‑–—]+\s*(?=[0-9A-Za-z])")
 
 
@@ -490,9 +538,18 @@ def page_range(pages: str, dash: str) -> str:
     return _RANGE.sub(dash, tidy(pages))
 
 
+_EXTENT = re.compile(r"((?:[IVXLCDM]+,\s*)?[0-9]+)\s*(?:[сСpPsS]\.?|pp\.|页)?")
+
+
 def is_extent(pages: str) -> bool:
-    """Whether `pages` says how many pages a work has rather than where a part stands: a bare number."""
-    return pages.strip().isdigit()
+    """Whether `pages` says how many pages a work has rather than where a part stands: 480; II, 43; 480 с."""
+    return bool(_EXTENT.fullmatch(pages.strip()))
+
+
+def extent(pages: str) -> str:
+    """How many pages `pages` says a work has, without the word for them: 480; II, 43."""
+    found = _EXTENT.fullmatch(pages.strip())
+    return found[1] if found else pages
 
 
 def ordinal(number: str) -> str:
@@ -527,7 +584,7 @@ def counted(template: str, value: str) -> str:
     return template.format(value) if value[0].isdigit() or _ROMAN.fullmatch(value) else value
 
 
-_ROMAN = re.compile(r"[IVXLCDM]+")
+_ROMAN = re.compile(r"(?:[IVXLCDM]+|[ivxlcdm]+)(?:(?:[-–/]|, ?)(?:[IVXLCDM]+|[ivxlcdm]+|[0-9]+))*")
 
 _LOCATOR_WORDS: dict[str, tuple[str, str, str]] = {
     "act": ("Действ. {}", "第{}幕", "act {}"),

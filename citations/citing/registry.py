@@ -20,7 +20,9 @@ class Style:
     """A citation style: its form, the other forms it has by name, and how it numbers or dates.
 
     `in_text` makes what stands in the text, from the number of the entry in a numbered style, else from the letter
-    behind the year. `later` makes the note on a work that an earlier note cites, `same` the one right behind it.
+    behind the year and, where the style has `names`, from the names that tell the authors of works cited together
+    apart. The letters go by the order of the works, or by `filed`. `later` makes the note on a work that an earlier
+    note cites, `same` the one right behind it.
     """
 
     id: str
@@ -31,6 +33,8 @@ class Style:
     in_text: Form | None = None
     others: dict[str, Form] = field(default_factory=dict, hash=False)
     suffix: Callable[[Item, int, str], str] | None = None
+    names: Callable[[Sequence[Item], str], list[str]] | None = None
+    filed: Callable[[Item, str], str] | None = None
     number: str = ""
     same: Form | None = None
     later: Form | None = None
@@ -66,7 +70,7 @@ _ALL = (
     _gost("gost-r-7-0-5-2008-note", _("GOST R 7.0.5-2008 (notes)"), gost.note,
           others=_REPEATS, number="{}.", same=gost.same, later=gost.repeated),
     _chicago("chicago-18-author-date", _("Chicago 18 (author-date)"), chicago.reference,
-             in_text=chicago.in_text, suffix=chicago.year_suffix),
+             in_text=chicago.in_text, suffix=chicago.year_suffix, names=chicago.names_in_text, filed=chicago.by_title),
     _chicago("chicago-18-notes", _("Chicago 18 (notes and bibliography)"), chicago.note,
              others=_SHORTS, number="{}.", later=chicago.short_note),
 )  # fmt: skip
@@ -106,7 +110,8 @@ def cite(item: Item, style: Style, *, language: str = "") -> Cited:
 def cite_many(items: Sequence[Item], style: Style, *, language: str = "") -> list[Cited]:
     """`items` cited together in their order: numbered, or with letters behind the years of works by the same authors
     in one year; in notes a work that comes again is cited in short, or as the same as in the note before."""
-    suffixes = _suffixes(items, style, language)
+    names = style.names(items, language) if style.names is not None else [""] * len(items)
+    suffixes = _suffixes(items, style, language, names)
     found = []
     seen: set[str] = set()
     for place, item in enumerate(items):
@@ -122,13 +127,30 @@ def cite_many(items: Sequence[Item], style: Style, *, language: str = "") -> lis
                 form = partial(gost.repeated, is_only_work=is_only)
         seen.add(item.key)
         found.append(
-            _cited(item, style, language=language, number=place + 1, suffix=suffixes[place], form=form, others={})
+            _cited(
+                item,
+                style,
+                language=language,
+                number=place + 1,
+                suffix=suffixes[place],
+                form=form,
+                others={},
+                names=names[place],
+            )
         )
     return found
 
 
 def _cited(
-    item: Item, style: Style, *, language: str, number: int, suffix: str, form: Form, others: dict[str, Form]
+    item: Item,
+    style: Style,
+    *,
+    language: str,
+    number: int,
+    suffix: str,
+    form: Form,
+    others: dict[str, Form],
+    names: str = "",
 ) -> Cited:
     one = style.entry(item, language)
     options = {"suffix": suffix} if style.suffix is not None else {}
@@ -138,7 +160,7 @@ def _cited(
     if style.in_text is not None and style.number:
         in_text = style.in_text(item, number or 1, language=language)
     elif style.in_text is not None:
-        in_text = style.in_text(item, language=language, **options)
+        in_text = style.in_text(item, language=language, **options, **_naming(names))
     return Cited(
         key=item.key,
         language=one.language,
@@ -150,17 +172,22 @@ def _cited(
     )
 
 
-def _suffixes(items: Sequence[Item], style: Style, language: str) -> list[str]:
-    """The letters behind the years, in the order of the works; "" for a work that needs none."""
+def _suffixes(items: Sequence[Item], style: Style, language: str, names: Sequence[str]) -> list[str]:
+    """The letters behind the years; "" for a work that needs none."""
     if style.suffix is None:
         return [""] * len(items)
-    headings = [_heading(item, style, language) for item in items]
+    headings = [_heading(item, style, language, shown) for item, shown in zip(items, names, strict=True)]
+    order = list(range(len(items)))
+    if style.filed is not None:
+        order.sort(key=[style.filed(item, language) for item in items].__getitem__)
     counts: dict[str, int] = {}
-    letters = []
-    for item, heading in zip(items, headings, strict=True):
+    letters = [""] * len(items)
+    for index in order:
+        heading = headings[index]
         place = counts.get(heading, 0)
         counts[heading] = place + 1
-        letters.append(style.suffix(item, place, language) if headings.count(heading) > 1 else "")
+        if headings.count(heading) > 1:
+            letters[index] = style.suffix(items[index], place, language)
     return letters
 
 
@@ -169,11 +196,15 @@ def _authors(item: Item, style: Style, language: str) -> tuple[str, ...]:
     return tuple(f"{name.key} {name.given}" for name in one.authors) or (f"[{one.title}]",)
 
 
-def _heading(item: Item, style: Style, language: str) -> str:
+def _heading(item: Item, style: Style, language: str, names: str) -> str:
     """What the reader sees in the text: works that look alike there need a letter. An undated work has no year to
     put it behind, and needs one all the same."""
     assert style.in_text is not None
-    return style.in_text(_without_locator(item), language=language).text
+    return style.in_text(_without_locator(item), language=language, **_naming(names)).text
+
+
+def _naming(names: str) -> dict[str, str]:
+    return {"names": names} if names else {}
 
 
 def _without_locator(item: Item) -> Item:

@@ -208,6 +208,7 @@ class BibLatex(WorkFormat):
         for field, variable in (("volume", "volume"), ("edition", "edition"), ("origtitle", "original-title")):
             found[field] = escaped(csl.get(variable, ""))
         found["pages"] = escaped(csl.get("page", "").replace("-", "--"))
+        found["pagetotal"] = escaped(csl.get("number-of-pages", ""))
         for field, variable in (("isbn", "ISBN"), ("doi", "DOI"), ("url", "URL")):
             found[field] = csl.get(variable, "")
         found["archiveurl"] = custom.get("archive_url", "")
@@ -249,7 +250,13 @@ class BibLatex(WorkFormat):
         csl["language"] = _BABEL.get(langid.lower(), langid)
         custom: dict[str, Any] = {}
         self._decode_texts(csl, custom, text)
-        for field, variable in (("volume", "volume"), ("edition", "edition"), ("isbn", "ISBN"), ("doi", "DOI")):
+        for field, variable in (
+            ("volume", "volume"),
+            ("edition", "edition"),
+            ("pagetotal", "number-of-pages"),
+            ("isbn", "ISBN"),
+            ("doi", "DOI"),
+        ):
             csl[variable] = text(field)
         is_periodical = TYPES.get(csl["type"], entry) in _PERIODICALS
         csl["issue" if is_periodical else "number"] = text("number")

@@ -135,7 +135,7 @@ class _Reading:
         self._treaty()
         for name, variable in PLAIN.items():
             self._plain(name, variable)
-        pages = self._text("page")
+        pages = self._text("page") or self._text("number-of-pages")
         if pages:
             self.values["pages"] = pages.replace("--", "–").replace("-", "–")
         for name in ("issued", "accessed"):

@@ -140,7 +140,8 @@ class Ris(WorkFormat):
         date = custom.get("issued-edtf") or edtf_of(csl.get("issued"))
         found["year"], found["date"] = date[:4], _slashed(date)
         found["access_date"] = _slashed(custom.get("accessed-edtf") or edtf_of(csl.get("accessed")))
-        found["start_page"], _hyphen, found["end_page"] = csl.get("page", "").partition("-")
+        pages = csl.get("page") or csl.get("number-of-pages", "")
+        found["start_page"], _hyphen, found["end_page"] = pages.partition("-")
         found["urls"] = [csl["URL"]] if csl.get("URL") else []
         for field, name in _KEPT.items():
             found[name] = custom.get(field, "")

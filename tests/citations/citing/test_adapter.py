@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from io import StringIO
 
 import pytest
@@ -88,6 +89,134 @@ def test_a_part_takes_what_it_does_not_say_from_the_work_that_contains_it():
     assert cite(item, STYLES["gost-r-7-0-5-2008-list"]).citation.text == (
         "Глава // Сборник / ред. П. И. Петров. М.: Наука, 1999. С. 5–17."
     )
+
+
+@pytest.mark.parametrize(
+    ("fields", "contributions", "gost", "chicago"),
+    [
+        (
+            {
+                "type": "thesis",
+                "title_ru": "Союзы: дис. … канд. ист. наук",
+                "title_transliterated": "Soiuzy",
+                "title_en": "Alliances",
+                "publisher_en": "Moscow State University",
+                "publisher_place_ru": "Москва",
+                "issued": "2002",
+                "container_title_ru": "",
+            },
+            [{"role": "author", "name_as_printed": "Фенухин В. И."}],
+            "Фенухин В. И. Союзы: дис. … канд. ист. наук. М.: Moscow State University, 2002.",
+            "Фенухин В. И. 2002. “Soiuzy” [Alliances]. Thesis, Moscow State University.",
+        ),
+        (
+            {
+                "type": "book",
+                "title_ru": "Происхождение союзов",
+                "title_en": "The origins of alliances",
+                "title_transliterated": "Proiskhozhdenie soiuzov",
+                "publisher_ru": "Наука",
+                "publisher_en": "Nauka",
+                "publisher_place_ru": "Москва; Ленинград",
+                "issued": "1990",
+                "pages": "480",
+                "container_title_ru": "",
+            },
+            [
+                {"role": "author", "name_as_printed": "Уолт С."},
+                {"role": "translator", "name_as_printed": "пер. с англ. И. И. Иванова"},
+            ],
+            "Уолт С. Происхождение союзов / пер. с англ. И. И. Иванова. М.; Л.: Наука, 1990. 480 с.",
+            "Уолт С. 1990. Proiskhozhdenie soiuzov [The origins of alliances]. Пер. с англ. И. И. Иванова. Nauka.",
+        ),
+        (
+            {
+                "type": "legislation",
+                "title_ru": "О противодействии терроризму",
+                "title_en": "On Countering Terrorism",
+                "title_transliterated": "O protivodeistvii terrorizmu",
+                "number": "35-ФЗ",
+                "issued": "2006-03-06",
+                "container_title_ru": "",
+                "url": "http://kremlin.ru/acts/bank/23522",
+                "accessed": "2020-01-05",
+            },
+            [],
+            "О противодействии терроризму (от 6 марта 2006 г. № 35-ФЗ). URL: http://kremlin.ru/acts/bank/23522 "
+            "(дата обращения: 05.01.2020).",
+            "O protivodeistvii terrorizmu [On Countering Terrorism]. 2006. No. 35-ФЗ. March 6. "
+            "http://kremlin.ru/acts/bank/23522.",
+        ),
+        (
+            {
+                "type": "webpage",
+                "title_ru": "Россия не будет создавать союз с Китаем",
+                "title_en": "No alliance",
+                "title_transliterated": "Rossiia ne budet sozdavatʹ soiuz s Kitaem",
+                "container_title_ru": "АиФ.ru",
+                "container_title_transliterated": "AiF.ru",
+                "issued": "2014-04-17",
+                "url": "http://www.aif.ru/1",
+                "accessed": "2016-05-06",
+            },
+            [],
+            "Россия не будет создавать союз с Китаем // АиФ.ru. 2014. 17 апр. URL: http://www.aif.ru/1 "
+            "(дата обращения: 06.05.2016).",
+            "AiF.ru. 2014. “Rossiia ne budet sozdavatʹ soiuz s Kitaem” [No alliance]. April 17. http://www.aif.ru/1.",
+        ),
+        (
+            {
+                "type": "manuscript",
+                "title_ru": "Записка",
+                "title_en": "A memorandum",
+                "title_transliterated": "Zapiska",
+                "container_title_ru": "ГАРФ",
+                "container_title_transliterated": "GARF",
+                "number": "Ф. 102. Оп. 1. Д. 5",
+                "pages": "12",
+                "issued": "1950-02-14",
+            },
+            [],
+            "Записка, 14 февр. 1950 г. // ГАРФ. Ф. 102. Оп. 1. Д. 5. Л. 12.",
+            "“Zapiska” [A memorandum]. 1950. February 14. Ф. 102. Оп. 1. Д. 5, 12, GARF.",
+        ),
+    ],
+)
+def test_works_of_every_kind_as_they_are_stored(fields, contributions, gost, chicago):
+    source = make_source(key="stored", **fields)
+    for position, row in enumerate(contributions):
+        source.contributions.create(position=position, **row)
+    item = items_by_key(["stored"])["stored"]
+    assert cite(item, STYLES["gost-r-7-0-5-2008-list"]).citation.text == gost
+    assert cite(item, STYLES["chicago-18-author-date"]).citation.text == chicago
+
+
+def test_a_phrase_on_the_containing_work_and_a_role_without_a_place():
+    book = make_source(key="book", type="book", title_ru="Сборник", container_title_ru="", issued="1999")
+    book.contributions.create(role="editor", name_as_printed="под ред. П. П. Петрова")
+    part = make_source(
+        key="part", type="chapter", title_ru="Глава", container_title_ru="", issued="", published_in=book
+    )
+    part.contributions.create(role="organizer", name_as_printed="Клуб «Валдай»")
+    cited = cite(items_by_key(["part"])["part"], STYLES["gost-r-7-0-5-2008-list"])
+    assert cited.citation.text == "Глава // Сборник / под ред. П. П. Петрова. 1999."
+    assert [(loss.field, loss.message) for loss in cited.losses] == [
+        ("contributions", "no author is known"),
+        ("pages", "the pages are unknown"),
+        ("contributions", "the style does not name the organizer here"),
+    ]
+
+
+def test_an_author_in_capitals_is_named_and_the_number_of_a_magazine_is_not(drabkin):
+    item = items_by_key(["drabkin-2012"])["drabkin-2012"]
+    named = cite(item, STYLES["gb-t-7714-2015-numeric"])
+    assert named.citation.text == "ДРАБКИН А. Евразийский союз[N]. Правда, 2012-02-10."
+    assert "contributions" not in [loss.field for loss in named.losses]
+    magazine = replace(item, type="article-magazine", volume="93", issue="Вып. 9")
+    told = cite(magazine, STYLES["chicago-18-notes"]).losses
+    assert [loss.field for loss in told if loss.message == "the style does not print it here"] == ["volume", "issue"]
+    told = cite(magazine, STYLES["gost-r-7-0-5-2008-list"]).losses
+    assert not [loss for loss in told if loss.message == "the style does not print it here"]
 
 
 def test_drafts_are_neither_cited_nor_named(drabkin):

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from citations.citing import chicago
-from citations.citing.items import Item, Locator, Texts, TreatyData
+from citations.citing.items import Contributor, Item, Locator, Texts, TreatyData
 from citations.citing.registry import STYLES, cite, cite_many
 from tests.citations.citing.works import person, work
 
@@ -308,17 +308,17 @@ WORKS = [
     ),
     (
         ANNOUNCEMENT,
-        "“Zhong-Su liangguo guanyu dijie youhao tongmeng huzhu tiaoyue ji xieding de gonggao” "
-        "中苏两国关于缔结友好同盟互助条约及协定的公告 [Announcement on the conclusion of the treaty and agreements]. 1950. Weiji "
-        "wenku 维基文库. February 14. https://example.org/1950.",
-        "(“Zhong-Su liangguo guanyu dijie” 1950)",
+        "Weiji wenku 维基文库. 1950. “Zhong-Su liangguo guanyu dijie youhao tongmeng huzhu tiaoyue ji xieding de gonggao” "
+        "中苏两国关于缔结友好同盟互助条约及协定的公告 [Announcement on the conclusion of the treaty and agreements]. February 14. "
+        "https://example.org/1950.",
+        "(Weiji wenku 1950)",
         "“Zhong-Su liangguo guanyu dijie youhao tongmeng huzhu tiaoyue ji xieding de gonggao” "
         "中苏两国关于缔结友好同盟互助条约及协定的公告 [Announcement on the conclusion of the treaty and agreements], Weiji wenku "
         "维基文库, February 14, 1950, https://example.org/1950.",
         "“Zhong-Su liangguo guanyu dijie.”",
-        "“Zhong-Su liangguo guanyu dijie youhao tongmeng huzhu tiaoyue ji xieding de gonggao” "
-        "中苏两国关于缔结友好同盟互助条约及协定的公告 [Announcement on the conclusion of the treaty and agreements]. Weiji wenku "
-        "维基文库. February 14, 1950. https://example.org/1950.",
+        "Weiji wenku 维基文库. “Zhong-Su liangguo guanyu dijie youhao tongmeng huzhu tiaoyue ji xieding de gonggao” "
+        "中苏两国关于缔结友好同盟互助条约及协定的公告 [Announcement on the conclusion of the treaty and agreements]. February 14, 1950. "
+        "https://example.org/1950.",
     ),
     (
         SEVEN,
@@ -374,11 +374,151 @@ WORKS = [
     (
         Item(type="article-magazine", language="en", description=Texts(en="An article of May 2014."),
              container=Texts(en="The Diplomat"), issued="2014-05"),
-        "[An article of May 2014]. 2014. The Diplomat, May.",
-        "([An article of May 2014] 2014)",
+        "The Diplomat. 2014. [An article of May 2014]. May.",
+        "(The Diplomat 2014)",
         "[An article of May 2014], The Diplomat, May 2014.",
         "[An article of May 2014].",
-        "[An article of May 2014]. The Diplomat, May 2014.",
+        "The Diplomat. [An article of May 2014]. May 2014.",
+    ),
+    # Who stands in the place of an author: the newspaper, the encyclopaedia, a translator.
+    (
+        work("article-newspaper", "en", "In Texas, Ad Heats Up Race for Governor", container="New York Times",
+             issued="2002-07-30"),
+        "New York Times. 2002. “In Texas, Ad Heats Up Race for Governor.” July 30.",
+        "(New York Times 2002)",
+        "“In Texas, Ad Heats Up Race for Governor,” New York Times, July 30, 2002.",
+        "“In Texas, Ad Heats.”",
+        "New York Times. “In Texas, Ad Heats Up Race for Governor.” July 30, 2002.",
+    ),
+    (
+        work("entry-encyclopedia", "en", "Alliance", container="Encyclopædia Britannica", edition="15", issued="1980",
+             publisher="Encyclopædia Britannica, Inc."),
+        "Encyclopædia Britannica. 1980. “Alliance.” 15th ed. Encyclopædia Britannica, Inc.",
+        "(Encyclopædia Britannica 1980)",
+        "Encyclopædia Britannica, 15th ed., s.v. “Alliance,” 1980.",
+        "Encyclopædia Britannica, s.v. “Alliance.”",
+        "Encyclopædia Britannica. “Alliance.” 15th ed. Encyclopædia Britannica, Inc., 1980.",
+    ),
+    (
+        work("book", "en", "Poems", person("Lee|Bo", "en", "translator"), publisher="Knopf", issued="1999"),
+        "Lee, Bo, trans. 1999. Poems. Knopf.",
+        "(Lee 1999)",
+        "Bo Lee, trans., Poems (Knopf, 1999).",
+        "Lee, Poems.",
+        "Lee, Bo, trans. Poems. Knopf, 1999.",
+    ),
+    # A phrase in another language is no name.
+    (
+        work("book", "ru", {"ru": "Мир", "en": "Peace"}, Contributor(role="editor", name_as_printed="под ред. А. Е. Марона"),
+             title_transliterated="Mir", publisher={"ru": "ИОВ", "en": "IOV"}, issued="2007"),
+        "Mir [Peace]. 2007. Под ред. А. Е. Марона. IOV.",
+        "(Mir 2007)",
+        "Mir [Peace], под ред. А. Е. Марона (IOV, 2007).",
+        "Mir.",
+        "Mir [Peace]. Под ред. А. Е. Марона. IOV, 2007.",
+    ),
+    # Magazines go by their date even when they are numbered.
+    (
+        at(work("article-magazine", "en", "The Prophet of Dystopia", "Mead|Rebecca", container="New Yorker", volume="93",
+                issue="9", issued="2017-04-17"), "43"),
+        "Mead, Rebecca. 2017. “The Prophet of Dystopia.” New Yorker, April 17.",
+        "(Mead 2017, 43)",
+        "Rebecca Mead, “The Prophet of Dystopia,” New Yorker, April 17, 2017, 43.",
+        "Mead, “Prophet of Dystopia,” 43.",
+        "Mead, Rebecca. “The Prophet of Dystopia.” New Yorker, April 17, 2017.",
+    ),
+    (
+        work("post-weblog", "en", "Futurist Shock", "Germano|William", container="Lingua Franca",
+             publisher="Chronicle of Higher Education", issued="2017-02-15", url="https://example.org/futurist"),
+        "Germano, William. 2017. “Futurist Shock.” Lingua Franca (blog), Chronicle of Higher Education, February 15. "
+        "https://example.org/futurist.",
+        "(Germano 2017)",
+        "William Germano, “Futurist Shock,” Lingua Franca (blog), Chronicle of Higher Education, February 15, 2017, "
+        "https://example.org/futurist.",
+        "Germano, “Futurist Shock.”",
+        "Germano, William. “Futurist Shock.” Lingua Franca (blog), Chronicle of Higher Education, February 15, 2017. "
+        "https://example.org/futurist.",
+    ),
+    (
+        work("interview", "en", "The Alliance Question", "Kong|Bo", person("Lee|Ann", "en", "interviewer"),
+             container="Fresh Air", issued="2010-02-03"),
+        "Kong, Bo. 2010. “The Alliance Question.” Interview by Ann Lee. Fresh Air, February 3.",
+        "(Kong 2010)",
+        "Bo Kong, “The Alliance Question,” interview by Ann Lee, Fresh Air, February 3, 2010.",
+        "Kong, “Alliance Question.”",
+        "Kong, Bo. “The Alliance Question.” Interview by Ann Lee. Fresh Air, February 3, 2010.",
+    ),
+    # The book that contains the work: edition, authors, editors, volume; what an archive keeps.
+    (
+        work("entry-encyclopedia", "en", "Alliances", "Wolfers|Arnold", edition="2", volume="1", publisher="Macmillan",
+             container="International Encyclopedia of the Social Sciences", issued="1968", pages="268-271",
+             container_contributors=(person("Sills|David L.", "en", "editor"),)),
+        "Wolfers, Arnold. 1968. “Alliances.” In International Encyclopedia of the Social Sciences, 2nd ed., edited by David "
+        "L. Sills, vol. 1. Macmillan.",
+        "(Wolfers 1968)",
+        "Arnold Wolfers, “Alliances,” in International Encyclopedia of the Social Sciences, 2nd ed., ed. David L. Sills, vol. "
+        "1 (Macmillan, 1968), 268–71.",
+        "Wolfers, “Alliances.”",
+        "Wolfers, Arnold. “Alliances.” In International Encyclopedia of the Social Sciences, 2nd ed., edited by David L. "
+        "Sills, vol. 1. Macmillan, 1968.",
+    ),
+    (
+        work("chapter", "en", "Introduction", "Mansfield|Harvey", person("Lee|Bo", "en", "translator"),
+             container="Democracy in America", publisher="University of Chicago Press", issued="2000", pages="xvii-xciii",
+             container_contributors=(person("Tocqueville|Alexis de", "en"),)),
+        "Mansfield, Harvey. 2000. “Introduction.” Translated by Bo Lee. In Democracy in America, by Alexis de Tocqueville. "
+        "University of Chicago Press.",
+        "(Mansfield 2000)",
+        "Harvey Mansfield, “Introduction,” trans. Bo Lee, in Democracy in America, by Alexis de Tocqueville (University of "
+        "Chicago Press, 2000), xvii–xciii.",
+        "Mansfield, “Introduction.”",
+        "Mansfield, Harvey. “Introduction.” Translated by Bo Lee. In Democracy in America, by Alexis de Tocqueville. "
+        "University of Chicago Press, 2000.",
+    ),
+    (
+        work("chapter", "en", "Balancing", "Walt|Stephen M.", container="The Origins of Alliances", issued="1987",
+             container_contributors=(person("Walt|Stephen M.", "en"),), publisher="Cornell University Press"),
+        "Walt, Stephen M. 1987. “Balancing.” In The Origins of Alliances. Cornell University Press.",
+        "(Walt 1987)",
+        "Stephen M. Walt, “Balancing,” in The Origins of Alliances (Cornell University Press, 1987).",
+        "Walt, “Balancing.”",
+        "Walt, Stephen M. “Balancing.” In The Origins of Alliances. Cornell University Press, 1987.",
+    ),
+    (
+        work("manuscript", "en", "Notes on the Alliance", "Walt|Stephen M.", container="RGASPI",
+             number="f. 17, op. 3, d. 5", pages="l. 12", issued="1950-02-14"),
+        "Walt, Stephen M. 1950. “Notes on the Alliance.” February 14. F. 17, op. 3, d. 5, l. 12, RGASPI.",
+        "(Walt 1950)",
+        "Stephen M. Walt, “Notes on the Alliance,” February 14, 1950, f. 17, op. 3, d. 5, l. 12, RGASPI.",
+        "Walt, “Notes on the Alliance.”",
+        "Walt, Stephen M. “Notes on the Alliance.” February 14, 1950. F. 17, op. 3, d. 5, l. 12, RGASPI.",
+    ),
+    # Editions, series, several years, questions and inner quotations.
+    (
+        work("book", "en", "Who Governs?", "Dahl|Robert A., Jr.", edition="Rev. ed.", collection="Yale Studies",
+             publisher="Yale University Press", issued="1951/1963", pages="480 p."),
+        "Dahl, Robert A., Jr. 1951–63. Who Governs? Rev. ed. Yale Studies. Yale University Press.",
+        "(Dahl 1951–63)",
+        "Robert A. Dahl Jr., Who Governs?, rev. ed., Yale Studies (Yale University Press, 1951–63).",
+        "Dahl, Who Governs?",
+        "Dahl, Robert A., Jr. Who Governs? Rev. ed. Yale Studies. Yale University Press, 1951–63.",
+    ),
+    (
+        work("article-journal", "en", "Reading “One Belt”", "Lee|Bo", container="Asia", volume="3", issued="2000",
+             pages="1-9"),
+        "Lee, Bo. 2000. “Reading ‘One Belt.’” Asia 3: 1–9.",
+        "(Lee 2000)",
+        "Bo Lee, “Reading ‘One Belt,’” Asia 3 (2000): 1–9.",
+        "Lee, “Reading ‘One Belt.’”",
+        "Lee, Bo. “Reading ‘One Belt.’” Asia 3 (2000): 1–9.",
+    ),
+    (
+        work("article-journal", "en", "Asking “Why?”", "Lee|Bo", container="Asia", volume="3", issued="2000"),
+        "Lee, Bo. 2000. “Asking ‘Why?’” Asia 3.",
+        "(Lee 2000)",
+        "Bo Lee, “Asking ‘Why?,’” Asia 3 (2000).",
+        "Lee, “Asking ‘Why?’”",
+        "Lee, Bo. “Asking ‘Why?’” Asia 3 (2000).",
     ),
     (Item(), "[no title]. n.d.", "([no title], n.d.)", "[no title].", "[no title].", "[no title]."),
 ]  # fmt: skip
@@ -442,6 +582,25 @@ def test_traditional_and_simplified_chinese_are_one_language_here():
     assert chicago.short_note(ANNOUNCEMENT, language="zh-Hans") == chicago.short_note(ANNOUNCEMENT)
 
 
+def test_parties_that_the_title_names_are_not_named_again():
+    title = "Treaty of Friendship between the Republic of China and the Union of Soviet Socialist Republics"
+    treaty = replace(TREATY, title=Texts(en=title))
+    assert chicago.note(treaty).text == f"{title}, August 14, 1945, 10 UNTS 300."
+    assert chicago.bibliography(treaty).text == f"{title}. August 14, 1945. 10 UNTS 300."
+
+
+@pytest.mark.parametrize(
+    ("title", "short"),
+    [
+        ("Treaty of Friendship and Cooperation between Two States", "“Treaty of Friendship.”"),
+        ("The Page of the Ministry on the Alliance", "“Page of the Ministry.”"),
+        ("On the One of the Many of Them", "“On the One.”"),
+    ],
+)
+def test_a_short_title_ends_with_a_word_that_can_end_it(title, short):
+    assert chicago.short_note(work("webpage", "en", title)).text == short
+
+
 def test_an_a_that_is_no_article_stays_in_a_short_title():
     item = work("book", "ru", "А что потом?", title_transliterated="A chto potom?")
     assert chicago.short_note(item).text == "A chto potom?"
@@ -491,6 +650,58 @@ def test_works_of_one_author_and_year_get_letters_undated_ones_too():
     cited = cite_many([*items, *undated], STYLES["chicago-18-author-date"])
     assert [one.in_text.text for one in cited] == ["(Yu 2020a)", "(Yu 2020b)", "(Yu, n.d.-a)", "(Yu, n.d.-b)"]
     assert cited[3].citation.text == "Yu, Charles. n.d.-b. Interior Chinatown. Pantheon Books."
+
+
+@pytest.mark.parametrize(
+    ("issued", "shown"),
+    [("1951/1963", "1951–63"), ("2003/2004", "2003–4"), ("1900/1905", "1900–1905"), ("1898/1903", "1898–1903"),
+     ("18XX", "[1800–1899]"), ("1957/..", "1957–")],
+)  # fmt: skip
+def test_the_second_year_is_shortened(issued, shown):
+    item = work("book", "en", "Essays", "Walt|Stephen M.", publisher="Knopf", issued=issued)
+    assert chicago.bibliography(item).text.endswith(f"Knopf, {shown}.")
+
+
+def test_the_place_of_an_author_bears_the_look_of_the_title_it_is():
+    news = work("article-newspaper", "en", "Talks", container="New York Times", issued="2002-07-30")
+    page = work("webpage", "en", "Talks", container="Xinhua", issued="2002-07-30", url="https://example.org/")
+    assert chicago.reference(news).html == "<i>New York Times</i>. 2002. “Talks.” July 30."
+    assert chicago.in_text(news).html == "(<i>New York Times</i> 2002)"
+    assert chicago.reference(page).html.startswith("Xinhua. 2002. “Talks.” July 30. <a ")
+
+
+def chinese(key: str, family: str, given: str, characters: str, title: str) -> Item:
+    names = {"family": Texts(zh_hans=characters[0], en=family), "given": Texts(zh_hans=characters[1:], en=given)}
+    author = replace(person(characters, "zh-Hans"), **names)
+    return work("book", "zh-Hans", "书", author, title_transliterated=title, issued="2012", key=key)
+
+
+def test_authors_of_one_family_name_are_told_apart_in_the_text():
+    def by(key: str, *people: str) -> Item:
+        return work("book", "en", f"Work {key}", *people, publisher="Knopf", issued="2001", key=key)
+
+    items = [
+        by("1", "Smith|John"), by("2", "Smith|Adam"), by("3", "Walt|Stephen"), by("4", "Hall|Jane"), by("5", "Hall|John"),
+        by("6", "Schonen|Anna", "Baker|Bo", "Cole|Cy"), by("7", "Schonen|Anna", "Drew|Di", "Cole|Cy"),
+        by("8", "Schonen|Anna", "Drew|Di", "Ford|Ed", "Gray|Flo"),
+        chinese("9", "Zhang", "Wenmu", "张文木", "Lun jiemeng"), chinese("10", "Zhang", "Wei", "张伟", "Lun jieban"),
+        chinese("11", "Li", "Wei", "李伟", "Lun hezuo"),
+    ]  # fmt: skip
+    cited = cite_many(items, STYLES["chicago-18-author-date"])
+    assert [one.in_text.text for one in cited] == [
+        "(J. Smith 2001)", "(A. Smith 2001)", "(Walt 2001)", "(Jane Hall 2001)", "(John Hall 2001)",
+        "(Schonen, Baker, et al. 2001)", "(Schonen, Drew, and Cole 2001)", "(Schonen, Drew, Ford, et al. 2001)",
+        "(Zhang Wenmu 2012)", "(Zhang Wei 2012)", "(Li 2012)",
+    ]  # fmt: skip
+    assert cited[0].citation.text == "Smith, John. 2001. Work 1. Knopf."
+
+
+def test_letters_behind_the_year_go_by_the_title_without_its_article():
+    items = [replace(YU, key=title, locator=None, title=Texts(en=title)) for title in ("Zeta", "The Alpha", "Beta")]
+    cited = cite_many(items, STYLES["chicago-18-author-date"])
+    assert [(one.key, one.in_text.text) for one in cited] == [
+        ("Zeta", "(Yu 2020c)"), ("The Alpha", "(Yu 2020a)"), ("Beta", "(Yu 2020b)")
+    ]  # fmt: skip
 
 
 def test_a_work_cited_again_has_the_short_note():

@@ -30,12 +30,26 @@ def test_a_book_with_a_translator():
             "publisher": "海南出版社",
             "publisher-place": "海口",
             "edition": "2",
-            "page": "271",
+            "number-of-pages": "271",
             "ISBN": "7-5443-0026-8",
             "original-title": "Being Digital",
         },
         (),
     )
+
+
+@pytest.mark.parametrize(
+    ("item", "expected"),
+    [
+        (work("book", "ru", "Мир", pages="II, 43 с."), {"number-of-pages": "II, 43"}),
+        (work("book", "ru", "Мир", pages="5–17"), {"page": "5-17"}),
+        (work("chapter", "ru", "Глава", container="Мир", pages="5"), {"page": "5"}),
+        (work("article-newspaper", "ru", "Статья", pages="3"), {"page": "3"}),
+    ],
+)
+def test_the_extent_of_a_whole_work_is_not_the_place_of_a_part(item, expected):
+    found, _losses = to_csl(item)
+    assert {name: found[name] for name in ("page", "number-of-pages") if name in found} == expected
 
 
 @pytest.mark.parametrize(

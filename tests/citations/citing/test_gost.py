@@ -13,6 +13,10 @@ from citations.citing.items import Contributor, Item, Locator, Texts, TreatyData
 from citations.citing.registry import STYLES, cite, cite_many
 from tests.citations.citing.works import organization, person, work
 
+STANDARD = work(
+    "standard", "ru", "Издания. Выходные сведения. Общие требования и правила оформления", number="ГОСТ Р 7.0.4–2006",
+    place="Москва", issued="2006", pages="II, 43",
+)  # fmt: skip
 LIST = [
     (
         work("book", "ru", "Модернизм: искусство первой половины XX века", "Герман|Михаил|Юрьевич", place="Санкт-Петербург",
@@ -140,6 +144,133 @@ LIST = [
              issue="3", pages="21-25"),
         "阎学通. 俄罗斯可靠吗？ // 国际经济评论. 2012. 第18卷, 第3期. 第21–25页.",
     ),
+    (
+        work("book", "ru", "Мемуары", "де Голль|Шарль", place="Москва", issued="2003"), "де Голль Ш. Мемуары. М., 2003."
+    ),
+    (work("book", "ru", "Сказки", "Мамин-Сибиряк|Дмитрий|Наркисович"), "Мамин-Сибиряк Д. Н. Сказки."),
+    (work("book", "ru", "Трагедия", person("Миршаймер|Джон", "ru", native="en")), "Миршаймер Дж. Трагедия."),
+    (work("book", "ru", "Книга", person("Голсуорси|Джон Уильям", "ru", native="en")), "Голсуорси Дж. У. Книга."),
+    (work("book", "en", "Letters", "Beethoven|Ludwig van"), "Beethoven L. van. Letters."),
+    (
+        work("report", "ru", "Доклад о развитии", "Иванов|И. И.", "=РСМД", place="Москва", publisher="РСМД", issued="2016"),
+        "Иванов И. И. Доклад о развитии / РСМД. М.: РСМД, 2016.",
+    ),
+    # Places, editions, extents and numbers as they are recorded.
+    (
+        work("book", "ru", "Мир", "Иванов|И. И.", edition="изд. 2-е, испр.", place="Москва ; Ленинград", publisher="Наука",
+             issued="1950", pages="480 с."),
+        "Иванов И. И. Мир. Изд. 2-е, испр. М.; Л.: Наука, 1950. 480 с.",
+    ),
+    (work("book", "ru", "Мир", place="[Москва]", issued="1950"), "Мир. [М.], 1950."),
+    (work("book", "ru", "Мир", place="Москва [и др.]", publisher="Наука"), "Мир. М. [и др.]: Наука."),
+    (
+        work("article-journal", "ru", "Собственность", "Иванов|И. И.", container="Вестн. КрасГАУ", issued="2006",
+             issue="вып. 14", pages="с. 42-46"),
+        "Иванов И. И. Собственность // Вестн. КрасГАУ. 2006. Вып. 14. С. 42–46.",
+    ),
+    (
+        work("article-journal", "ru", "Собственность", container="Вестн. КрасГАУ", issued="2006", volume="т. 3",
+             issue="Вып. 1", pages="XII-XV"),
+        "Собственность // Вестн. КрасГАУ. 2006. Т. 3, вып. 1. С. XII–XV.",
+    ),
+    (
+        work("article-newspaper", "de", {"en": "An alliance"}, title_original="Ein Bündnis", container={"en": "Die Zeit"},
+             issued="2012-02-10", pages="3"),
+        "Ein Bündnis // Die Zeit. 2012. 10. Februar. S. 3.",
+    ),
+    (
+        work("article-newspaper", "fr", {"en": "An alliance"}, title_original="Une alliance", container={"en": "Le Monde"},
+             issued="2012-08-01", pages="3"),
+        "Une alliance // Le Monde. 2012. 1 août. P. 3.",
+    ),
+    (
+        work("article-newspaper", "en", "An alliance", container="The Times", issued="2016-06-28/2016-06-30"),
+        "An alliance // The Times. 2016. 28–30 June.",
+    ),
+    # The book that contains the work: its authors, those behind its slash, phrases as printed.
+    (
+        work("chapter", "ru", "Глава", "Иванов|И. И.", container="Сборник", place="Москва", issued="1999", pages="5-17",
+             container_contributors=(Contributor(role="editor", name_as_printed="Под ред. П. П. Петрова"),
+                                     Contributor(role="translator", name_as_printed="пер. с англ. С. С. Сидорова"))),
+        "Иванов И. И. Глава // Сборник / под ред. П. П. Петрова; пер. с англ. С. С. Сидорова. М., 1999. С. 5–17.",
+    ),
+    (
+        work("paper-conference", "ru", "Комплимент", "Двинянинова|Г. С.", container="Социальная власть языка: сб. науч. тр.",
+             container_contributors=(organization("Воронеж. гос. ун-т", "ru"),), place="Воронеж", issued="2001",
+             pages="101-106"),
+        "Двинянинова Г. С. Комплимент // Социальная власть языка: сб. науч. тр. / Воронеж. гос. ун-т. Воронеж, 2001. "
+        "С. 101–106.",
+    ),
+    (
+        work("chapter", "ru", "Предисловие", "Иванов|И. И.", container="Политика",
+             container_contributors=(person("Петров|П. П.", "ru"),), place="Москва", issued="1999", pages="5-17"),
+        "Иванов И. И. Предисловие // Петров П. П. Политика. М., 1999. С. 5–17.",
+    ),
+    (
+        work("chapter", "ru", "Глава", "Иванов|И. И.", container="Сочинения",
+             container_contributors=(person("Иванов|И. И.", "ru"),), place="Москва", issued="1999", volume="2", pages="5-17"),
+        "Иванов И. И. Глава // Сочинения. М., 1999. Т. 2. С. 5–17.",
+    ),
+    # Theses, standards, laws, archival documents, web pages, speeches.
+    (
+        work("thesis", "ru", "Творческая история «Записок охотника» И. С. Тургенева: автореф. дис. … канд. филол. наук",
+             "Лукина|В. А.", place="Санкт-Петербург", issued="2006", pages="26"),
+        "Лукина В. А. Творческая история «Записок охотника» И. С. Тургенева: автореф. дис. … канд. филол. наук. СПб., "
+        "2006. 26 с.",
+    ),
+    (STANDARD, "ГОСТ Р 7.0.4–2006. Издания. Выходные сведения. Общие требования и правила оформления. М., 2006. II, 43 с."),
+    (
+        work("legislation", "ru", "О противодействии терроризму", number="35-ФЗ", container="Рос. газ.", issued="2006-03-06"),
+        "О противодействии терроризму (от 6 марта 2006 г. № 35-ФЗ) // Рос. газ.",
+    ),
+    (
+        work("legislation", "ru", "О противодействии терроризму", number="35-ФЗ", issued="2006-03-06",
+             url="http://kremlin.ru/acts/bank/23522", accessed="2020-01-05"),
+        "О противодействии терроризму (от 6 марта 2006 г. № 35-ФЗ). URL: http://kremlin.ru/acts/bank/23522 "
+        "(дата обращения: 05.01.2020).",
+    ),
+    (
+        work("legislation", "ru", "О противодействии терроризму: федер. закон от 6 марта 2006 г. № 35-ФЗ", number="35-ФЗ",
+             container="Рос. газ.", issued="2006-03-10"),
+        "О противодействии терроризму: федер. закон от 6 марта 2006 г. № 35-ФЗ // Рос. газ. 2006. 10 марта.",
+    ),
+    (
+        work("legislation", "zh", "中华人民共和国国家安全法", number="29", issued="2015-07-01"),
+        "中华人民共和国国家安全法（2015年7月1日，第29号）.",
+    ),
+    (
+        work("manuscript", "ru", "К небольшому курсу по библиографии: материалы и заметки", "Гребенщиков|Я. П.",
+             container="ОР РНБ", number="Ф. 41. Ед. хр. 45", pages="1-10", issued="1924-02-26"),
+        "Гребенщиков Я. П. К небольшому курсу по библиографии: материалы и заметки, 26 февр. 1924 г. // ОР РНБ. Ф. 41. "
+        "Ед. хр. 45. Л. 1–10.",
+    ),
+    (
+        work("personal_communication", "ru", "Письмо Б. С. Боднарскому от 20 октября 1925 г.", "Куфаев|М. Н.",
+             container="ОР РГБ. Ф. 573. Картон 41. Д. 55. Л. 18", issued="1925-10-20"),
+        "Куфаев М. Н. Письмо Б. С. Боднарскому от 20 октября 1925 г. // ОР РГБ. Ф. 573. Картон 41. Д. 55. Л. 18.",
+    ),
+    (
+        work("document", "ru", "Записка о союзе", container="ГАРФ", number="Ф. 102. Оп. 1. Д. 5", pages="Л. 12",
+             issued="1950"),
+        "Записка о союзе, 1950 г. // ГАРФ. Ф. 102. Оп. 1. Д. 5. Л. 12.",
+    ),
+    (
+        work("webpage", "ru", "Официальные периодические издания: электрон. путеводитель", "=Рос. нац. б-ка",
+             place="Санкт-Петербург", issued="2005/2007", url="http://www.nlr.ru/lawcenter/izd/index.html",
+             accessed="2007-01-18"),
+        "Официальные периодические издания: электрон. путеводитель / Рос. нац. б-ка. СПб., 2005–2007. "
+        "URL: http://www.nlr.ru/lawcenter/izd/index.html (дата обращения: 18.01.2007).",
+    ),
+    (
+        work("webpage", "ru", "Статья", container="РИА Новости", publisher="РИА Новости", issued="2014-05-20",
+             url="https://ria.ru/1", accessed="2020-01-01"),
+        "Статья // РИА Новости. 2014. 20 мая. URL: https://ria.ru/1 (дата обращения: 01.01.2020).",
+    ),
+    (
+        work("speech", "ru", "Речь на форуме", person("Путин|Владимир|Владимирович", "ru", "speaker"), place="Москва",
+             issued="2016-06-25"),
+        "Путин В. В. Речь на форуме. М., 2016. 25 июня.",
+    ),
     # Our own corpus.
     (
         work("article-newspaper", "ru", "В Китае опубликована директивная статья о необходимости создания Евразийского "
@@ -245,6 +376,11 @@ NOTES = [
         at(work("book", "zh", "书", "郑|羽", place="北京", publisher="人民出版社", issued="2006"), "5"),
         "郑羽. 书. 北京: 人民出版社, 2006. 第5页.",
     ),
+    (
+        at(work("manuscript", "ru", "Записка", container="ГАРФ", number="Ф. 102. Оп. 1. Д. 5", issued="1950"), "12 об.",
+           "folio"),
+        "Записка, 1950 г. // ГАРФ. Ф. 102. Оп. 1. Д. 5. Л. 12 об.",
+    ),
 ]  # fmt: skip
 
 
@@ -262,11 +398,33 @@ def test_note(item, expected):
         (
             at(work("book", "ru", "Концепция виртуальных миров и научное познание", issued="2000"), "190"),
             "Там же. С. 190.",
-            "Концепция виртуальных миров и... С. 190.",
+            "Концепция виртуальных миров … С. 190.",
         ),
         (NOTES[5][0], "Там же. Ст. 8.", "Договор о добрососедстве. Ст. 8."),
+        (
+            at(work("book", "ru", "Геоинформационное моделирование территориальных рынков банковских услуг",
+                    "Дружинин|А. Г.", "Б|Б.", "В|В.", "Г|Г.", place="Шахты", issued="2006"), "28"),
+            "Там же. С. 28.",
+            "Геоинформационное моделирование территориальных рынков … С. 28.",
+        ),
+        (
+            at(work("book", "ru", "Содержание и технологии образования взрослых: проблема опережающего образования"), "5"),
+            "Там же. С. 5.",
+            "Содержание и технологии образования взрослых. С. 5.",
+        ),
+        (
+            at(work("book", "ru", "У водоразделов мысли", "Флоренский|П. А.", issued="1990", volume="2"), "27"),
+            "Там же. С. 27.",
+            "Флоренский П. А. Указ. соч. Т. 2. С. 27.",
+        ),
+        (at(STANDARD, "5"), "Там же. С. 5.", "ГОСТ Р 7.0.4–2006. С. 5."),
+        (
+            at(work("patent", "ru", "Приемопередающее устройство", number="2187888 Рос. Федерация"), "2"),
+            "Там же. С. 2.",
+            "Пат. 2187888 Рос. Федерация. С. 2.",
+        ),
     ],
-)
+)  # fmt: skip
 def test_repeated_note(item, same, repeated):
     assert gost.same(item).text == same
     assert gost.repeated(item).text == repeated
@@ -306,6 +464,9 @@ def test_references_in_the_text():
     assert gost.in_text_by_author(item).text == "[Тарасова, 2006, с. 81]"
     assert gost.in_text_by_author(LIST[11][0]).text == "[История Российской книжной палаты, 1917–1935, 2006]"
     assert gost.in_text_by_author(LIST[17][0]).text == "[郑羽, 2006]"
+    long = work("book", "ru", "Философия культуры и философия науки сегодня", "=Саратовский университет", issued="1999")
+    assert gost.in_text_by_author(at(long, "176")).text == "[Философия культуры и философия…, 1999, с. 176]"
+    assert gost.in_text_by_author(STANDARD).text == "[ГОСТ Р 7.0.4–2006, 2006]"
 
 
 def test_letters_behind_the_year_are_in_the_script_of_the_entry():
@@ -319,6 +480,19 @@ def test_letters_behind_the_year_are_in_the_script_of_the_entry():
         ("Walt S. M. B. Ithaca, 1987b.", "[Walt, 1987b]"),
     ]
     assert [one.in_text.text[-2] for one in cited] == ["\u0430", "\u0431", "a", "b"]
+
+
+def test_the_letter_stands_behind_the_year_of_a_treaty():
+    treaty = Item(
+        key="one", type="treaty", language="ru", title=Texts(ru="Совместное заявление"),
+        treaty=TreatyData(kind="statement", signed="1994-09-03", place=Texts(ru="Москва")),
+    )  # fmt: skip
+    other = replace(treaty, key="other", treaty=TreatyData(kind="statement", signed="1994-05-29"))
+    cited = cite_many([treaty, other], STYLES["gost-r-7-0-5-2008-author-year"])
+    assert [(one.citation.text, one.in_text.text) for one in cited] == [
+        ("Совместное заявление (Москва, 3 сент. 1994а г.).", "[Совместное заявление, 1994а]"),
+        ("Совместное заявление (29 мая 1994б г.).", "[Совместное заявление, 1994б]"),
+    ]
 
 
 def test_losses():

@@ -12,12 +12,16 @@ from citations.citing.parts import (
     Rich,
     Run,
     chain,
+    counted,
     day_month,
+    extent,
     initials,
+    is_extent,
     italic,
     letters,
     link,
     read_date,
+    short_place,
     wrap,
     year_text,
 )
@@ -72,10 +76,46 @@ def test_year(edtf, russian, chinese, english):
 
 @pytest.mark.parametrize(
     ("given", "cut"),
-    [("Сергей Викторович", "С. В."), ("С.В.", "С. В."), ("Жан-Поль", "Ж.-П."), ("Peyton Z.", "P. Z."), ("", "")],
-)
+    [
+        ("Сергей Викторович", "С. В."), ("С.В.", "С. В."), ("Жан-Поль", "Ж.-П."), ("Peyton Z.", "P. Z."), ("", ""),
+        ("Джон Уильям", "Дж. У."), ("Дж.", "Дж."), ("Джхан", "Д."), ("Ludwig van", "L. van"), ("Карл фон", "К. фон"),
+        ("Van Allen", "V. A."),
+    ],
+)  # fmt: skip
 def test_initials(given, cut):
     assert initials(given) == cut
+
+
+@pytest.mark.parametrize(
+    ("place", "short"),
+    [("Москва", "М."), ("Москва ; Ленинград", "М.; Л."), ("Москва, Санкт-Петербург", "М., СПб."), ("[Москва]", "[М.]"),
+     ("Москва [и др.]", "М. [и др.]"), ("Московск", "Московск"), ("Пекин", "Пекин")],
+)  # fmt: skip
+def test_places(place, short):
+    assert short_place(place) == short
+
+
+@pytest.mark.parametrize(
+    ("pages", "count"), [("480", "480"), ("II, 43", "II, 43"), ("480 с.", "480"), ("271p.", "271"), ("共271页", "")]
+)
+def test_the_extent_of_a_work(pages, count):
+    assert is_extent(pages) is bool(count)
+    assert not count or extent(pages) == count
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("5", "С. 5"),
+        ("XII–XV", "С. XII–XV"),
+        ("xii", "С. xii"),
+        ("II, 43", "С. II, 43"),
+        ("Л. 12", "Л. 12"),
+        ("序2", "序2"),
+    ],
+)
+def test_what_is_counted_has_its_word(value, shown):
+    assert counted("С. {}", value) == shown
 
 
 def test_letters_go_on_after_z():

@@ -107,6 +107,20 @@ def test_a_work_in_ris(work):
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("csl-json", '"number-of-pages": "480"'), ("biblatex", "\tpagetotal = {480},\n"),
+     ("bibtex", "\tpagetotal = {480},\n"), ("ris", "SP  - 480\n")],
+)  # fmt: skip
+def test_how_many_pages_a_book_has(db, name, shown):
+    make_source(key="book", type="book", container_title_ru="", pages="480")
+    data, _losses = out(name, "source")
+    assert shown in data.decode()
+    Source.objects.all().delete()
+    back(data, name)
+    assert Source.objects.get().pages == "480"
+
+
 def test_a_work_in_csl_json_loses_nothing(work):
     data, losses = out("csl-json", "source")
     (one,) = json.loads(data)
