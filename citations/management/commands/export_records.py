@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,15 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from citations.exchange.exporting import Export, everything
 from citations.exchange.formats import Options, formats
-from citations.management.exchange import chosen_format, known_kinds, languages_of, replacing, report_losses
+from citations.management.exchange import (
+    check_place,
+    chosen_format,
+    known_kinds,
+    languages_of,
+    replacing,
+    report_losses,
+    standard_output,
+)
 from citations.records import KINDS
 
 
@@ -41,14 +48,14 @@ class Command(BaseCommand):
         losses: Path | None,
         **options: Any,
     ) -> None:
+        check_place(losses)
         chosen = chosen_format(format, file)
         kinds = known_kinds(chosen, kind)
         asked = Options(languages=languages_of(languages))
         export = Export(chosen, everything(kinds), asked, is_public=not drafts)
         if file == "-":
-            for piece in export.pieces():
-                sys.stdout.buffer.write(piece)
-            sys.stdout.buffer.flush()
+            with standard_output() as out:
+                out.writelines(export.pieces())
         else:
             with replacing(Path(file)) as out:
                 out.writelines(export.pieces())
