@@ -8,8 +8,10 @@ Dates are EDTF (ISO 8601-2) in `date`, as BibLaTeX reads them.
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from typing import Any, BinaryIO
 
 from bibtexparser import middlewares
@@ -20,13 +22,13 @@ from bibtexparser.middlewares.names import (
     parse_single_name_into_parts,
     split_multiple_persons_names,
 )
+from bibtexparser.model import DuplicateFieldKeyBlock, Field
 from bibtexparser.model import Entry as BibEntry
-from bibtexparser.model import Field
 from django.utils.translation import gettext as _
 from pylatexenc.latex2text import LatexNodes2Text
 
 from citations.exchange.csl import WorkFormat, csl_of, edtf_of, said_of
-from citations.exchange.formats import Entry, Fault, Heading, Options, Said
+from citations.exchange.formats import Entry, Fault, Heading, Options, Said, Unreadable
 from citations.exchange.related import Related
 from citations.exchange.text import CheckedText, open_text
 from citations.languages import TAGS
@@ -129,10 +131,15 @@ _BABEL = {name: tag for tag, name in BABEL.items()} | {
     "french": "fr",
     "japanese": "ja",
     "ukrainian": "uk",
+    "italian": "it",
+    "latin": "la",
+    "polish": "pl",
+    "portuguese": "pt",
+    "spanish": "es",
 }
 #: Fields whose signs stand for themselves.
 VERBATIM = frozenset(
-    {"url", "doi", "archiveurl", "isbn", "date", "identification", "urldate", "langid", "file", "entrysubtype"}
+    {"url", "doi", "archiveurl", "isbn", "date", "identification", "urldate", "langid", "entrysubtype"}
 )
 #: Texts that stand in other languages too, and the variable of CSL they belong to.
 _IN_LANGUAGES = {
@@ -146,7 +153,18 @@ _IN_LANGUAGES = {
 _IN_LATIN_LETTERS = {"title": "title_transliterated", "container": "container_title_transliterated"}
 _SAME = {"address": "location", "journal": "journaltitle", "school": "publisher", "institution": "publisher"}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_SILENT = frozenset({"keywords", "timestamp", "owner", "groups", "file", "date-added", "date-modified", "bdsk-url-1"})
+#: What programs note for themselves.
+_SILENT = frozenset({"timestamp", "owner", "date-added", "date-modified", "creationdate", "modificationdate"})
+#: The variables of CSL, and fields of the record, by what they are called here.
+_FIELD_OF = {
+    "ISBN": "isbn",
+    "DOI": "doi",
+    "URL": "url",
+    "language": "langid",
+    "original-title": "origtitle",
+    "issued": "date",
+    "accessed": "urldate",
+}
 #: How long an entry may be, in characters.
 LONGEST = 1 << 20
 
@@ -233,23 +251,37 @@ class BibLatex(WorkFormat):
         return {"date": csl.get("custom", {}).get("issued-edtf") or edtf_of(csl.get("issued"))}
 
     def decode(self, kind: Kind, item: Any, options: Options) -> Said:
-        fields = {_field_name(name): value for name, value in item["fields"].items()}
+        fields, twice = _by_known_names(item["fields"])
         read: set[str] = set(_SILENT)
+        unheld = [(name, _("there is no field for it")) for name in twice]
 
         def text(name: str) -> str:
             read.add(name)
             value = fields.get(name, "")
+            if name in ("url", "doi", "archiveurl"):
+                value = _address(value)
             return " ".join(value.split()) if name in VERBATIM else plain(value)
+
+        def day(name: str) -> str:
+            found = text(name)
+            without_time = _TIME.sub("", found)
+            if without_time != found:
+                unheld.append((name, _("the time of day is not held")))
+            return without_time
 
         entry = item["type"].lower()
         csl: dict[str, Any] = {"id": item["key"], "type": text("entrysubtype")}
         if csl["type"] not in SourceType.values:
+            if csl["type"]:
+                read.discard("entrysubtype")
+            if entry not in _CSL_TYPES:
+                unheld.append((f"@{entry}", _("this type of work is not known here; it became “document”")))
             csl["type"] = _CSL_TYPES.get(entry, "document")
         langid = text("langid") or text("language")
         read.add("language")
         csl["language"] = _BABEL.get(langid.lower(), langid)
         custom: dict[str, Any] = {}
-        self._decode_texts(csl, custom, text)
+        read -= self._decode_texts(csl, custom, text)
         for field, variable in (
             ("volume", "volume"),
             ("edition", "edition"),
@@ -262,30 +294,33 @@ class BibLatex(WorkFormat):
         csl["issue" if is_periodical else "number"] = text("number")
         csl["number" if is_periodical else "issue"] = text("issue")
         csl["original-title"], csl["page"], csl["URL"] = text("origtitle"), text("pages").replace("–", "-"), text("url")
-        for field, variable in (
-            ("archiveurl", "archive_url"),
-            ("urldate", "accessed-edtf"),
-            ("identification", "identification"),
-        ):
+        for field, variable in (("archiveurl", "archive_url"), ("identification", "identification")):
             custom[variable] = text(field)
         custom["description"] = {tag: found for tag in TAGS if (found := text(f"description-{tag.lower()}"))}
-        custom["issued-edtf"] = text("date") or _year_and_month(text("year"), text("month"))
-        read |= {"year", "month"}
-        unheld = self._decode_names(fields, csl, read)
+        year, month = text("year"), text("month")
+        custom["accessed-edtf"] = day("urldate")
+        custom["issued-edtf"] = day("date") or _year_and_month(year, month)
+        if not fields.get("date"):
+            is_whole = {"year": bool(custom["issued-edtf"]), "month": "-" in custom["issued-edtf"]}
+            stated = {"year": year, "month": month}
+            unheld += [(name, _("this date cannot be read")) for name in stated if stated[name] and not is_whole[name]]
+        unheld += self._decode_names(fields, csl, read)
         csl["custom"] = {name: value for name, value in custom.items() if value}
         said = said_of({name: value for name, value in csl.items() if value}, options.language_map)
         left = [name for name in fields if name not in read]
         unheld += [(name, _("there is no field for it")) for name in left]
-        return Said(said.values, (*said.unheld, *unheld))
+        return Said(said.values, (*((_FIELD_OF.get(name, name), why) for name, why in said.unheld), *unheld))
 
-    def _decode_texts(self, csl: dict[str, Any], custom: dict[str, Any], text: Any) -> None:
+    def _decode_texts(self, csl: dict[str, Any], custom: dict[str, Any], text: Any) -> set[str]:
+        """Take the texts that may stand in several languages; return the fields whose place is taken by another."""
+        left: set[str] = set()
         for field, variable in _IN_LANGUAGES.items():
             names = ("journaltitle", "booktitle", "organization") if field == "container" else (field,)
             for name in names:
                 shown = text(name)
                 others = {tag: found for tag in TAGS if (found := text(f"{name}-{tag.lower()}"))}
-                if shown and variable not in csl:
-                    csl[variable] = shown
+                if shown and csl.setdefault(variable, shown) != shown:
+                    left.add(name)
                 if others:
                     custom.setdefault(variable, {}).update(others)
                 latin = text(f"{name}-latn") if field in _IN_LATIN_LETTERS else ""
@@ -294,6 +329,7 @@ class BibLatex(WorkFormat):
         subtitle = text("subtitle")
         if subtitle and csl.get("title"):
             csl["title"] = f"{csl['title']}: {subtitle}"
+        return left
 
     def _decode_names(self, fields: Mapping[str, str], csl: dict[str, Any], read: set[str]) -> list[tuple[str, str]]:
         unheld: list[tuple[str, str]] = []
@@ -324,7 +360,13 @@ class BibLatex(WorkFormat):
                 yield one
                 continue
             line, item = one
-            yield Entry("source", self.decode(KINDS["source"], item, options), _("line %(line)s") % {"line": line})
+            where = _("line %(line)s") % {"line": line}
+            try:
+                said = self.decode(KINDS["source"], item, options)
+            except RecursionError:
+                yield Fault(where, _("this is nested too deeply"))
+            else:
+                yield Entry("source", said, where)
 
     def sniff(self, head: bytes) -> bool:
         return bool(re.search(rb"^\s*@[A-Za-z]+\s*[{(]", head, re.MULTILINE)) and not self.is_classic
@@ -363,6 +405,25 @@ def _field_name(name: str) -> str:
     return f"{_SAME.get(head, head)}{hyphen}{tag}"
 
 
+def _by_known_names(fields: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
+    """Fields by their BibLaTeX names, and those that say something else than another of that name."""
+    found: dict[str, str] = {}
+    twice: list[str] = []
+    for name in sorted(fields, key=lambda name: _field_name(name) != name):
+        if plain(found.setdefault(_field_name(name), fields[name])) != plain(fields[name]):
+            twice.append(name)
+    return found, twice
+
+
+_TIME = re.compile(r"(?<=[0-9])T[0-9:.]+(?:Z|[+-][0-9:]+)?")
+_ESCAPED = re.compile(r"\\url\{(.*)\}|\{?\\([_%&#$])\}?|\{?\\textasciitilde(?:\{\})?\}?|\\~\{\}|\$\\sim\$")
+
+
+def _address(text: str) -> str:
+    """A web address or DOI without what TeX needs around signs: a{\\_}b is a_b."""
+    return _ESCAPED.sub(lambda found: _address(found[1]) if found[1] else found[2] or "~", text)
+
+
 def escaped(text: str) -> str:
     """`text` with the signs that TeX takes for commands escaped."""
     return text.translate(_ESCAPES)
@@ -397,6 +458,9 @@ def people(field: str) -> tuple[list[dict[str, str]], list[str]]:
         if text == "others":
             broken.append(_("“and others” is not held"))
             continue
+        if _IN_PARTS.match(text):
+            found.append(_in_parts(text))
+            continue
         try:
             parts = parse_single_name_into_parts(text, strict=False)
         except InvalidNameError:
@@ -411,6 +475,20 @@ def people(field: str) -> tuple[list[dict[str, str]], list[str]]:
     return found, broken
 
 
+_IN_PARTS = re.compile(r"(?:family|given|prefix|suffix)(?:-i)?\s*=")
+_PART = re.compile(r"([a-z-]+)\s*=\s*(\"[^\"]*\"|\{(?:[^{}]|\{[^{}]*\})*\}|[^,]*)")
+
+
+def _in_parts(text: str) -> dict[str, str]:
+    """A name whose parts are named, as BibLaTeX has them: family=Gogh, given=Vincent, prefix=van."""
+    said = {part[1]: plain(part[2].strip().strip('"')) for part in _PART.finditer(text)}
+    family = " ".join(filter(None, (said.get("prefix"), said.get("family"))))
+    given = " ".join(filter(None, (said.get("given"), said.get("suffix"))))
+    if family and given:
+        return {"family": family, "given": given}
+    return {"literal": family or given}
+
+
 def _year_and_month(year: str, month: str) -> str:
     """The fields year and month of BibTeX as EDTF."""
     if not re.fullmatch(r"[0-9]{4}", year):
@@ -423,14 +501,86 @@ def _year_and_month(year: str, month: str) -> str:
 # Reading entry by entry
 
 
+class _Unknown(Exception):
+    """An abbreviation that the file does not explain."""
+
+
+class _Strings:
+    """The abbreviations (@string) of a file."""
+
+    def __init__(self) -> None:
+        self._texts: dict[str, str] = {}
+        self._size = 0
+
+    def add(self, name: str, raw: str) -> None:
+        """Keep one; raises _Unknown where it consists of others that are not there, and Unreadable when all of them
+        come to too much."""
+        text = self.text(raw)
+        self._size += len(text)
+        if self._size > LONGEST:
+            raise Unreadable(
+                _("the abbreviations of the file come to more than %(most)s characters") % {"most": LONGEST}
+            )
+        self._texts[name.lower()] = text
+
+    def text(self, raw: str) -> str:
+        """What stands for a field: texts in braces or quotation marks, numbers and abbreviations, joined by #."""
+        try:
+            pieces = list(_pieces(raw))
+        except ValueError:
+            pieces = [(raw[1:-1] if raw[:1] + raw[-1:] in ("{}", '""') else raw, False)]
+        return "".join(self._piece(text) if is_word else text for text, is_word in pieces)
+
+    def _piece(self, word: str) -> str:
+        if word[0].isdigit() or word.lower()[:3] in _MONTHS:
+            return self._texts.get(word.lower(), word)
+        if word.lower() not in self._texts:
+            raise _Unknown(word)
+        return self._texts[word.lower()]
+
+
+_WORD = re.compile(r"\s*([^\s#{}\"]+)")
+_JOINT = re.compile(r"\s*(#|\Z)")
+_BRACE = re.compile(r"(?<!\\)[{}\"]")
+
+
+def _pieces(raw: str) -> Iterator[tuple[str, bool]]:
+    """The pieces of a value, each with whether it is a number or an abbreviation; ValueError when it is none."""
+    place = 0
+    while True:
+        word = _WORD.match(raw, place)
+        if word is not None:
+            yield word[1], True
+            place = word.end()
+        else:
+            place += len(raw[place:]) - len(raw[place:].lstrip())
+            end = _closing(raw, place)
+            yield raw[place + 1 : end], False
+            place = end + 1
+        joint = _JOINT.match(raw, place)
+        if joint is None:
+            raise ValueError(raw)
+        if not joint[1]:
+            return
+        place = joint.end()
+
+
+def _closing(raw: str, place: int) -> int:
+    """Where the text that begins with the brace or quotation mark at `place` ends."""
+    closing = {"{": "}", '"': '"'}[raw[place]] if raw[place : place + 1] in ("{", '"') else ""
+    depth = 0
+    for sign in _BRACE.finditer(raw, place + 1):
+        if sign[0] == closing and not depth:
+            return sign.start()
+        depth += (sign[0] == "{") - (sign[0] == "}")
+    raise ValueError(raw)
+
+
 def entries(text: CheckedText) -> Iterator[tuple[int, dict[str, Any]] | Fault]:
     """Each entry of a file with its line, and a fault for what is none."""
-    strings = ""
+    strings = _Strings()
     for line, block in _blocks(text):
-        if re.match(r"@string\b", block, re.IGNORECASE) and len(strings) < LONGEST:
-            strings += block
-        else:
-            yield from _parsed(strings, line, block)
+        yield from _parsed(strings, line, block)
 
 
 def _blocks(text: CheckedText) -> Iterator[tuple[int, str]]:
@@ -451,13 +601,29 @@ def _blocks(text: CheckedText) -> Iterator[tuple[int, str]]:
         yield first, block
 
 
-def _parsed(strings: str, line: int, block: str) -> Iterator[tuple[int, dict[str, Any]] | Fault]:
-    library = parse_string(strings + block)
-    line -= strings.count("\n")
+#: What its parser warns of stands in our faults.
+logging.getLogger("bibtexparser").setLevel(logging.ERROR)
+
+
+def _parsed(strings: _Strings, line: int, block: str) -> Iterator[tuple[int, dict[str, Any]] | Fault]:
+    library = parse_string(block, parse_stack=[])
     for failed in library.failed_blocks:
         where = _("line %(line)s") % {"line": line + (failed.start_line or 0)}
-        reason = str(failed.error).partition("\n")[0]
+        if isinstance(failed, DuplicateFieldKeyBlock):
+            names = ", ".join(sorted(failed.duplicate_keys))
+            yield Fault(where, _("the field “%(name)s” stands in this entry twice; take one out") % {"name": names})
+            continue
+        reason = str(getattr(failed.error, "abort_reason", failed.error)).strip().partition("\n")[0].rstrip(".")
         yield Fault(where, _("this entry cannot be read (%(reason)s); look at its brackets") % {"reason": reason})
+    for string in library.strings:
+        with suppress(_Unknown):  # where it is used is the place to say so
+            strings.add(string.key, str(string.value))
     for entry in library.entries:
-        fields = {field.key: str(field.value) for field in entry.fields}
-        yield line + (entry.start_line or 0), {"key": entry.key, "type": entry.entry_type, "fields": fields}
+        at = line + (entry.start_line or 0)
+        try:
+            fields = {field.key: strings.text(str(field.value)) for field in entry.fields}
+        except _Unknown as word:
+            said = _("“%(word)s” is an abbreviation that the file does not explain; put the text itself into braces")
+            yield Fault(_("line %(line)s") % {"line": at}, said % {"word": word})
+            continue
+        yield at, {"key": entry.key, "type": entry.entry_type, "fields": fields}

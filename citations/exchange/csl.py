@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -23,7 +24,7 @@ from citations.exchange.tags import read_tag
 from citations.languages import TAGS
 from citations.models.sources import SourceType
 from citations.records import Record
-from citations.validators import KEY, KEY_LENGTH
+from citations.validators import KEY, KEY_LENGTH, LANGUAGE_TAG, validate_isbn
 
 #: Translated fields of a record, and the variables of CSL that show one language of them.
 TRANSLATED = {
@@ -126,15 +127,19 @@ class _Reading:
 
     def said(self) -> Said:
         """Everything, in the order of a record."""
-        key = str(self.csl.get("id", "")).strip()
+        key = self.csl.get("id")
+        key = key.strip() if isinstance(key, str) else ""  # a number is counted by the program that wrote it
         if KEY.fullmatch(key) and len(key) <= KEY_LENGTH:
             self.values["key"] = key
         self._type()
         self._language()
         self._texts()
         self._treaty()
+        self._isbn()
         for name, variable in PLAIN.items():
             self._plain(name, variable)
+        if "doi" in self.values:
+            self.values["doi"] = _BEFORE_DOI.sub("", self.values["doi"])
         pages = self._text("page") or self._text("number-of-pages")
         if pages:
             self.values["pages"] = pages.replace("--", "–").replace("-", "–")
@@ -161,6 +166,18 @@ class _Reading:
         if text and name not in self.values:
             self.values[name] = text
 
+    def _isbn(self) -> None:
+        """Take the ISBN. Libraries put several into one field, and the ISSN of a journal; those are named as left."""
+        text = self._text("ISBN")
+        books = [one for one in (text, *re.split(r"[\s,;]+", text)) if _is_isbn(one)]
+        if books:
+            self.values["isbn"] = books[0]
+            if books[0] != text:
+                self.unheld.append(("ISBN", _("only the first number is held")))
+        elif text and all(_ISSN.fullmatch(one) for one in re.split(r"[\s,;]+", text)):
+            self.csl["ISBN"] = ""
+            self.unheld.append(("ISBN", _("this is an ISSN, for which there is no field")))
+
     def _type(self) -> None:
         found = str(self.csl.get("type", "") or "")
         found = _TYPES.get(found, found)
@@ -176,8 +193,13 @@ class _Reading:
         mapped = self.language_map.get(text.lower())
         if mapped:
             text = mapped
-        elif found is not None and text.lower() not in ("ru", "en") and "-" not in text:
+        elif found is not None and "-" not in text:
             text = found.content
+        text = _usual_case(text)
+        if text and not LANGUAGE_TAG.fullmatch(text):
+            said = _("“%(language)s” is no language tag such as ru, zh-Hans or de") % {"language": text}
+            self.unheld.append(("language", said))
+            text = ""
         self.language = text or _script(str(self.csl.get("title", "")))
         self.own = own_tag(self.language)
         if text:
@@ -193,7 +215,8 @@ class _Reading:
                     if "description" not in self.custom:
                         self.values["description"] = {self.own: shown[1:-1]}
                 else:
-                    tag = self.own or next((tag for tag in _BEST if tag not in others), "en")
+                    likely = (_script(shown), *_BEST)
+                    tag = self.own or next((tag for tag in likely if tag and tag not in others), "en")
                     others = {tag: shown, **others}
             if others:
                 self.values[name] = others
@@ -275,6 +298,28 @@ def _contribution(person: Any, role: str) -> Record | None:
     return {"role": role, "person": described}
 
 
+_BEFORE_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)(?=10\.)", re.IGNORECASE)
+_ISSN = re.compile(r"[0-9]{4}[-‐–]?[0-9]{3}[0-9XxХх]")
+
+
+def _is_isbn(text: str) -> bool:
+    try:
+        validate_isbn(text)
+    except ValidationError:
+        return False
+    return True
+
+
+def _usual_case(tag: str) -> str:
+    """A language tag in its usual letter case, zh-Hans-CN (RFC 5646 §2.1.1); what is none as it is."""
+    if not re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*", tag):
+        return tag
+    language, *rest = tag.lower().split("-")
+    return "-".join(
+        [language, *(part.title() if len(part) == 4 else part.upper() if len(part) == 2 else part for part in rest)]
+    )
+
+
 _HAN, _CYRILLIC = re.compile(r"[\u3400-\u9fff]"), re.compile(r"[\u0400-\u04ff]")
 
 
@@ -306,7 +351,7 @@ def _points(parts: list[Any]) -> Iterator[str]:
     for one in parts:
         try:
             numbers = [int(part) for part in one if str(part).strip()]
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             return
         if not numbers or not 0 < numbers[0] <= 9999:
             return

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NoReturn
 
 from django.utils.translation import gettext as _
 
@@ -88,7 +88,7 @@ def objects(file: BinaryIO, encoding: str) -> Iterator[tuple[int, Any]]:
 
     A single object counts as an array of one. Raises Unreadable where the text is no JSON.
     """
-    decoder = json.JSONDecoder()
+    decoder = json.JSONDecoder(parse_constant=_refuse_constant)
     buffer, line, is_list, is_over = "", 1, False, False
     for piece in open_text(file, encoding).pieces():
         buffer += piece
@@ -114,6 +114,11 @@ def objects(file: BinaryIO, encoding: str) -> Iterator[tuple[int, Any]]:
             raise Unreadable(_("this is not a list of works in JSON"), _line(line))
     if buffer.strip() or not is_over:
         raise Unreadable(_("this is not JSON: it ends in the middle, or a sign is missing"), _line(line))
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    """Refuse NaN and Infinity, which Python reads and JSON has not."""
+    raise ValueError(name)
 
 
 #: The longest text of one work, in characters.

@@ -49,7 +49,8 @@ class JsonLines(Format):
             try:
                 item = json.loads(line)
             except (ValueError, RecursionError) as error:
-                reason = getattr(error, "msg", _("it is nested too deeply"))
+                is_deep = isinstance(error, RecursionError)
+                reason = _("it is nested too deeply") if is_deep else getattr(error, "msg", error)
                 yield Fault(where, _("this is not JSON (%(reason)s); each line is one object") % {"reason": reason})
                 continue
             if not _is_line(item):

@@ -15,6 +15,7 @@ import rispy
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from rispy.config import TAG_KEY_MAPPING
 
 from citations.exchange.csl import WorkFormat, csl_of, edtf_of, said_of
 from citations.exchange.formats import Entry, Fault, Heading, Options, Said
@@ -70,14 +71,17 @@ _CSL_TYPES = {tag: csl for csl, tag in TYPES.items()} | {
     "INPR": "article-journal",
 }
 _ROLES = {"author": "authors", "editor": "secondary_authors", "translator": "subsidiary_authors"}
+#: Where other programs put people of a role.
+_ALSO = {"author": ("first_authors",), "editor": ("ED",)}
 #: Plain fields by rispy's names, and the variable of CSL.
 _PLAIN = {
     "primary_title": "title",
     "title": "title",
     "secondary_title": "container-title",
+    "BT": "container-title",
+    "alternate_title3": "container-title",
     "journal_name": "container-title",
     "alternate_title2": "container-title",
-    "alternate_title3": "container-title",
     "tertiary_title": "collection-title",
     "publisher": "publisher",
     "place_published": "publisher-place",
@@ -98,9 +102,10 @@ _KEPT = {
     "title_transliterated": "custom5",
     "container_title_transliterated": "custom6",
 }
-_SILENT = frozenset(
-    {"type_of_reference", "id", "keywords", "name_of_database", "database_provider", "end_of_reference"}
-)
+#: What says nothing of the work.
+_SILENT = frozenset({"type_of_reference", "id", "name_of_database", "database_provider", "end_of_reference"})
+#: The tags of a file by rispy's names.
+_TAG_OF = {name: tag for tag, name in TAG_KEY_MAPPING.items()}
 _FIRST = re.compile(r"TY  - ")
 #: How long one reference may be, in characters.
 LONGEST = 1 << 20
@@ -128,7 +133,7 @@ class Ris(WorkFormat):
     def encode(self, kind: Kind, record: Record, related: Related) -> Any:
         csl = csl_of(record, related)
         custom = csl.get("custom", {})
-        found: dict[str, Any] = {"type_of_reference": TYPES.get(csl["type"], "GEN"), "id": csl["id"]}
+        found: dict[str, Any] = {"type_of_reference": TYPES.get(csl["type"], "GEN"), "id": _id_of(csl["id"])}
         for role, name in _ROLES.items():
             found[name] = [_name(person) for person in csl.get(role, ())]
         for name, variable in _PLAIN.items():
@@ -159,11 +164,22 @@ class Ris(WorkFormat):
             value = item.get(name, "")
             return " ".join(" ".join(value if isinstance(value, list) else [str(value)]).split())
 
-        csl: dict[str, Any] = {"id": item.get("id", ""), "type": text("type_of_work")}
+        unheld: list[tuple[str, str]] = []
+
+        def day(name: str) -> str:
+            found, left = _edtf(text(name))
+            if left:
+                unheld.append((name, left))
+            return found
+
+        csl: dict[str, Any] = {"id": _key_of(text("id")), "type": text("type_of_work")}
         if csl["type"] not in SourceType.values:
             if csl["type"]:
                 read.discard("type_of_work")
-            csl["type"] = _CSL_TYPES.get(str(item.get("type_of_reference", "")).strip(), "document")
+            stated = text("type_of_reference")
+            if stated not in _CSL_TYPES:
+                unheld.append((f"TY - {stated}", _("this type of work is not known here; it became “document”")))
+            csl["type"] = _CSL_TYPES.get(stated, "document")
         for name, variable in _PLAIN.items():
             value = text(name)
             if value and variable in csl and csl[variable] != value:
@@ -174,9 +190,9 @@ class Ris(WorkFormat):
         translated = text("translated_title")
         if translated:
             custom["title"] = _in_another_language(translated, csl.get("language", ""))
-        date = _edtf(text("date")) or _edtf(text("publication_year")) or _edtf(text("year"))
+        custom["issued-edtf"] = day("date") or day("publication_year") or day("year")
         read |= {"year", "publication_year"}
-        custom["issued-edtf"], custom["accessed-edtf"] = date, _edtf(text("access_date"))
+        custom["accessed-edtf"] = day("access_date")
         pages = [page for page in (text("start_page"), text("end_page")) if page]
         csl["page"] = "-".join(pages)
         urls = item.get("urls") or []
@@ -192,17 +208,17 @@ class Ris(WorkFormat):
         self._decode_names(item, csl, read)
         csl["custom"] = {name: value for name, value in custom.items() if value}
         said = said_of({name: value for name, value in csl.items() if value}, options.language_map)
-        unheld = [(name, _("there is no field for it")) for name in item if name not in read]
+        unheld += [(name, _("there is no field for it")) for name in item if name not in read]
         unheld += [("urls", _("only the first address is held"))] if len(urls) > 1 else []
-        return Said(said.values, (*said.unheld, *unheld))
+        known = {variable: name for name, variable in reversed(_PLAIN.items()) if item.get(name)}
+        unheld = [*((known.get(name, name), why) for name, why in said.unheld), *unheld]
+        return Said(said.values, tuple((_TAG_OF.get(name, name), why) for name, why in unheld))
 
     def _decode_names(self, item: Mapping[str, Any], csl: dict[str, Any], read: set[str]) -> None:
         for role, name in _ROLES.items():
-            names = (
-                [*(item.get("first_authors") or ()), *(item.get(name) or ())] if role == "author" else item.get(name)
-            )
-            people = [_person(one) for one in names or () if one.strip(" ,")]
-            read |= {name, "first_authors"}
+            lines = [line for one in (name, *_ALSO.get(role, ())) for line in item.get(one) or ()]
+            people = [_person(one) for line in lines for one in re.split("[;；]", line) if one.strip(" ,")]
+            read |= {name, *_ALSO.get(role, ())}
             if people:
                 csl[role] = people
 
@@ -285,14 +301,31 @@ def _slashed(edtf: str) -> str:
     return f"{found[1]}/{found[2] or ''}/{found[3] or ''}/" if found else f"{edtf[:4]}///{edtf}"
 
 
-def _edtf(text: str) -> str:
-    """A date of RIS as EDTF; "" when it is none."""
-    year, month, day, rest = [*text.split("/", 3), "", "", ""][:4]
+def _edtf(text: str) -> tuple[str, str]:
+    """A date of RIS as EDTF, "" when it is none, and what is to be said of that which cannot be held."""
+    year, month, day, rest = (part.strip() for part in [*text.split("/", 3), "", "", ""][:4])
     if rest and re.fullmatch(r"[0-9X]{4}[0-9X~?%/.-]*", rest):
-        return rest
+        return rest, ""
     if re.fullmatch(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?", text):
-        return text
-    if not re.fullmatch(r"[0-9]{4}", year.strip()):
-        return ""
-    parts = [part.zfill(2) for part in (month, day) if part.isdigit()]
-    return "-".join([year.strip(), *parts])
+        return text, ""
+    if not re.fullmatch(r"[0-9]{4}", year):
+        return "", _("this date cannot be read") if text.strip("/ ") else ""
+    parts = [year]
+    for part in (month, day):
+        if not re.fullmatch(r"[0-9]{1,2}", part):
+            break
+        parts.append(part.zfill(2))
+    if re.fullmatch(r"[0-9]{1,2}:[0-9:]+Z?", rest):
+        return "-".join(parts), _("the time of day is not held")
+    is_whole = len(parts) == 1 + bool(month) + bool(day) and not rest
+    return "-".join(parts), "" if is_whole else _("a part of this date cannot be read")
+
+
+def _id_of(key: str) -> str:
+    """The ID of the record `key`; a number, such as other programs count with, goes behind a prefix."""
+    return f"key-{key}" if key.isdecimal() or key.startswith("key-") else key
+
+
+def _key_of(id_: str) -> str:
+    """The key that an ID says; "" for a number, which another file gives to another work."""
+    return "" if id_.isdecimal() else id_.removeprefix("key-")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import io
+import re
 import weakref
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -16,6 +17,8 @@ from citations.exchange.formats import MOST_BYTES, Unreadable
 
 #: Enough to tell an encoding by.
 SAMPLE = 64 << 10
+#: So many characters that are no ASCII make it sure that a text is in UTF-8, though there is a wrong byte behind them.
+ENOUGH = 20
 #: The longest line that is read, in characters.
 LONGEST_LINE = 4 << 20
 
@@ -46,11 +49,14 @@ def open_text(file: BinaryIO, encoding: str = "") -> CheckedText:
         try:
             codecs.getincrementaldecoder("utf-8")().decode(sample, final=len(sample) < SAMPLE)
         except UnicodeDecodeError as error:
-            raise Unreadable(_not_utf8(sample)) from error
+            if len(re.findall(r"[^\0-\x7f]", sample[: error.start].decode())) < ENOUGH:
+                raise Unreadable(_not_utf8(sample)) from error
     return CheckedText(file, marked or "utf-8")
 
 
 def _not_utf8(sample: bytes) -> str:
+    if b"\0" in sample:
+        return _("here is a NUL character; the file is damaged or not a text")
     guess = from_bytes(sample, cp_isolation=list(ENCODINGS[2:])).best()
     if guess is None:
         return _("the file is not in UTF-8; save it as UTF-8, or say its encoding (one of %(known)s)") % {
@@ -96,14 +102,25 @@ class CheckedText:
         try:
             text = read(most)
         except UnicodeError as error:
+            self._line = self._broken_line()
             message = _("here is a byte that is not %(encoding)s; save the file as UTF-8")
-            raise Unreadable(message % {"encoding": self._encoding}, self.where) from error
+            raise Unreadable(message % {"encoding": self._encoding.removesuffix("-sig")}, self.where) from error
         self._size += len(text)
         if "\0" in text:
             raise Unreadable(_("here is a NUL character; the file is damaged or not a text"), self.where)
         if self._size > MOST_BYTES:
             raise Unreadable(_("the file is larger than %(most)s MB") % {"most": MOST_BYTES >> 20}, self.where)
         return text
+
+    def _broken_line(self) -> int:
+        """The line of the first byte that is none of the encoding; bytes are decoded long before their line is read."""
+        decoder = io.IncrementalNewlineDecoder(codecs.getincrementaldecoder(self._encoding)(), translate=True)
+        self._text.buffer.seek(0)
+        line = 1
+        with suppress(UnicodeError):
+            while piece := self._text.buffer.read(1):
+                line += decoder.decode(piece).count("\n")
+        return line
 
     def read(self) -> str:
         """All that is left."""

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, suppress
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
 from django.core.management.base import CommandError
 
-from citations.exchange.formats import HEAD, Format, formats, guess
+from citations.exchange.formats import HEAD, MOST_BYTES, Format, formats, guess
 from citations.exchange.losses import LossReport
 from citations.languages import TAGS
 
@@ -26,6 +28,43 @@ def chosen_format(name: str, file: str, head: bytes = b"") -> Format:
     if found is None:
         raise CommandError(f"{file} does not show its format; say it with --format: {', '.join(formats())}")
     return found
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[BinaryIO]:
+    """A file to be read, or for - the standard input; a pipe is put on the disk first. Raises CommandError."""
+    try:
+        with path.open("rb") if str(path) != "-" else nullcontext(sys.stdin.buffer) as file:
+            if file.seekable():
+                yield file
+            else:
+                with tempfile.TemporaryFile() as kept:
+                    _keep(file, kept, path)
+                    yield kept
+    except OSError as error:
+        raise CommandError(f"{path} cannot be read ({error.strerror}); correct the name or its rights") from error
+
+
+def _keep(file: BinaryIO, kept: BinaryIO, path: Path) -> None:
+    """Write all of `file` to `kept`, then go to its beginning."""
+    while piece := file.read(1 << 20):
+        kept.write(piece)
+        if kept.tell() > MOST_BYTES:
+            raise CommandError(f"{path} is larger than {MOST_BYTES >> 20} MB; divide it")
+    kept.seek(0)
+
+
+@contextmanager
+def standard_output() -> Iterator[BinaryIO]:
+    """The standard output, as bytes; raises CommandError when it takes no more."""
+    try:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+    except OSError as error:
+        with suppress(OSError, ValueError):  # what is left in the buffer would be tried again at the end
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        message = f"the standard output cannot be written ({error.strerror}); what it got is not whole"
+        raise CommandError(message) from error
 
 
 def head_of(file: BinaryIO) -> bytes:
@@ -55,12 +94,20 @@ def pairs_of(given: Iterable[str], option: str) -> dict[str, str]:
     return pairs
 
 
+def check_place(path: Path | None) -> None:
+    """Raise CommandError where no file can be written to `path`: before the work, not after it."""
+    if path is not None and path.exists() and not path.is_file():
+        raise CommandError(f"{path} is no file; name a file to write, or - for the standard output")
+    if path is not None and not path.resolve().parent.is_dir():
+        why = os.strerror(errno.ENOENT)
+        raise CommandError(f"{path} cannot be written ({why}); mend the folder or name another")
+
+
 @contextmanager
 def replacing(path: Path) -> Iterator[BinaryIO]:
     """A file to be written; it is moved to `path` when all of it is there, and is gone when anything goes wrong."""
+    check_place(path)
     path = path.resolve()
-    if path.exists() and not path.is_file():
-        raise CommandError(f"{path} is no file; name a file to write, or - for the standard output")
     try:
         descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
     except OSError as error:

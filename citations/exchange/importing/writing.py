@@ -159,6 +159,10 @@ class Writing:
         with changes.change(origin=self.origin, by=self.by, why=self.name):
             for (name, key), one in read.items():
                 kind, instance = KINDS[name], stored.get((name, key))
+                lacking = self._lacking(kind, one) if instance is None else []
+                if lacking:
+                    tally.faults += lacking
+                    continue
                 if instance is None:
                     if new and (new[0].kind is not kind or _leads_to(new, kind, one.values)):
                         self._create_all(new, tally)
@@ -177,6 +181,19 @@ class Writing:
                 else:
                     tally.left += 1
             self._create_all(new, tally)
+
+    def _lacking(self, kind: Kind, read: Read) -> list[Fault]:
+        """The references without which there can be no record of this kind, and which nothing gives."""
+        return [
+            Fault(
+                read.where,
+                _("nothing is given here; give it in the file, or choose one for all new records of the import"),
+                kind.name,
+                (name,),
+            )
+            for name in sorted(kind.references)
+            if not (kind.field(name).null or read.values.get(name) or self.options.defaults.get(name))
+        ]
 
     def _view(self, kind: Kind, record: Record, related: Any) -> Record:
         view = self.format.view(kind, record, related)

@@ -35,7 +35,7 @@ class _Table:
             if place in self.layout.columns or place == self.owner:
                 yield Fault(in_column(row.where, place), message)
         yield from self.layout.beyond(
-            {place: text for place, text in row.cells.items() if place != self.owner}, row.where
+            {place: text for place, text in {**row.refused, **row.cells}.items() if place != self.owner}, row.where
         )
 
 
@@ -167,7 +167,7 @@ class Reading:
             if not faults:
                 cells = table.layout.cells(row.cells)
                 key = cells.get("key", "").strip()
-                yield self._entry(kind, cells, lists, key, row.where, table.layout, row.cells)
+                yield self._entry(kind, cells, lists, key, row.where, table.layout, {**row.refused, **row.cells})
 
     def _entry(
         self,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,15 @@ from django.core.management.base import BaseCommand, CommandParser
 from citations.exchange.exporting import Export, everything
 from citations.exchange.formats import Options, formats
 from citations.exchange.pages import few_pages
-from citations.management.exchange import chosen_format, known_kinds, languages_of, replacing, report_losses
+from citations.management.exchange import (
+    check_place,
+    chosen_format,
+    known_kinds,
+    languages_of,
+    replacing,
+    report_losses,
+    standard_output,
+)
 from citations.records import KINDS
 
 
@@ -42,18 +49,14 @@ class Command(BaseCommand):
         losses: Path | None,
         **options: Any,
     ) -> None:
+        check_place(losses)
         chosen = chosen_format(format, file)
         kinds = known_kinds(chosen, kind)
         asked = Options(languages=languages_of(languages))
         export = Export(chosen, everything(kinds), asked, is_public=not drafts)
-        with few_pages():
-            if file == "-":
-                for piece in export.pieces():
-                    sys.stdout.buffer.write(piece)
-                sys.stdout.buffer.flush()
-            else:
-                with replacing(Path(file)) as out:
-                    out.writelines(export.pieces())
+        writing = standard_output() if file == "-" else replacing(Path(file))
+        with few_pages(), writing as out:
+            out.writelines(export.pieces())
         say = (self.stderr if file == "-" else self.stdout).write
         say(f"{export.count} {'record' if export.count == 1 else 'records'} written to {file}.")
         report_losses(export.losses, losses, say)

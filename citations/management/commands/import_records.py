@@ -12,7 +12,15 @@ from citations.exchange.formats import Format, Options, formats
 from citations.exchange.importing import Outcome, Step, import_file
 from citations.exchange.text import ENCODINGS
 from citations.languages import TAGS
-from citations.management.exchange import chosen_format, head_of, languages_of, pairs_of, report_losses
+from citations.management.exchange import (
+    check_place,
+    chosen_format,
+    head_of,
+    languages_of,
+    pairs_of,
+    reading,
+    report_losses,
+)
 from citations.records import KINDS
 
 #: How much of a value is shown in a preview.
@@ -26,7 +34,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", type=Path, metavar="FILE", help="the file to read")
+        parser.add_argument("file", type=Path, metavar="FILE", help="the file to read; - is the standard input")
         parser.add_argument(
             "--format", choices=tuple(formats()), default="", help="the format (default: by name and content)"
         )
@@ -61,8 +69,9 @@ class Command(BaseCommand):
         parser.add_argument("--losses", type=Path, metavar="FILE", help="list in this file all that has no place here")
 
     def handle(self, *args: Any, file: Path, losses: Path | None, **options: Any) -> None:
+        check_place(losses)
         try:
-            with file.open("rb") as opened:
+            with reading(file) as opened:
                 format_ = chosen_format(options["format"], str(file), head_of(opened))
                 outcome = import_file(
                     opened,
@@ -72,8 +81,6 @@ class Command(BaseCommand):
                     update=options["update"],
                     dry_run=options["dry_run"],
                 )
-        except OSError as error:
-            raise CommandError(f"{file} cannot be read ({error.strerror}); correct the name or its rights") from error
         except KeyboardInterrupt:
             self.stderr.write("Nothing was written: the import was broken off.")
             sys.exit(130)

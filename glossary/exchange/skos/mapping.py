@@ -333,6 +333,8 @@ class _Statements:
                 continue
             if tag is None:
                 self.lose("skos:prefLabel", form)
+            elif tag.is_traditional and tag.region:
+                more.append((form, "altLabel"))
             elif tag.is_traditional:
                 traditional.append(form)
             elif tag.content in name:
@@ -358,7 +360,9 @@ class _Statements:
 
         def add(predicate: str, form: Text, label: Node | None) -> None:
             tag = read_tag(form.tag, self.options.language_map)
-            if tag is None or tag.is_traditional:
+            if tag is not None and tag.is_traditional and form.text in computed:
+                return
+            if tag is None or (tag.is_traditional and not tag.region):
                 self.lose(f"skos:{predicate}", form)
                 return
             region = "" if form.tag.lower() == "zh-cn" else tag.region
@@ -377,6 +381,7 @@ class _Statements:
             for value in self.take(f"skos:{predicate}")
             if (text := _as_text(value)) is not None
         ]
+        computed = self.computed(name, [text for _predicate, text in plain + [(one, form) for form, one in more]])
         for predicate in ("altLabel", "hiddenLabel"):
             for form, label in _labels(self.take(f"skosxl:{predicate}")):
                 add(predicate, form, label)
@@ -385,6 +390,16 @@ class _Statements:
         for form, predicate in more:
             add(predicate, form, None)
         return _placed(rows, _designation_order)
+
+    def computed(self, name: Mapping[str, str], labels: Iterable[Text]) -> set[str]:
+        """The Chinese forms in traditional characters that say nothing, because we compute the same."""
+        tags = [(label.text, read_tag(label.tag, self.options.language_map)) for label in labels]
+        if not any(tag is not None and tag.is_traditional for _text, tag in tags):
+            return set()
+        forms = {
+            text for text, tag in tags if tag is not None and tag.content == ZH_HANS.tag and not tag.is_traditional
+        }
+        return {to_traditional(form) for form in forms | {name.get(ZH_HANS.tag, "")} if form}
 
     def relations(self) -> list[Record]:
         rows: list[Record] = []

@@ -36,6 +36,8 @@ from glossary.exchange.skos.rdf import (
 #: The longest block, in characters: one subject with its statements, or a collection with all its members.
 LONGEST_BLOCK = 16 << 20
 MOST_DEPTH = 32
+#: How many pieces of a block lie apart; many short lines would take far more room than their characters.
+MOST_PARTS = 1 << 17
 MOST_PREFIXES = 1000
 
 # Out
@@ -120,7 +122,7 @@ def blocks(file: BinaryIO, options: Options) -> Iterator[Block | Fault]:
             parser.feed(block)
         except BadSyntax as error:
             yield Fault(where, _("this is not Turtle (%(reason)s); correct it") % {"reason": error._why})
-        except (ValueError, ArithmeticError, AssertionError, LookupError, TypeError, RecursionError):
+        except (ValueError, ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, RecursionError):
             yield Fault(where, _("this is not Turtle; correct it"))
         else:
             yield Block(where, sink.triples)
@@ -210,6 +212,8 @@ def split(file: BinaryIO, encoding: str = "") -> Iterator[tuple[str, str]]:
         size += len(line)
         if size > LONGEST_BLOCK:
             raise Unreadable(_("this block is longer than %(most)s characters") % {"most": LONGEST_BLOCK}, start)
+        if len(parts) > MOST_PARTS:
+            parts = ["".join(parts)]
         place = 0
         while place < len(line):
             if quote:

@@ -95,7 +95,6 @@ class TbxReader:
             huge_tree=False,
             remove_comments=True,
             remove_pis=True,
-            collect_ids=False,
         )
         text = open_xml(self.file, self.options.encoding)
         try:

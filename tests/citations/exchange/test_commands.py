@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import signal
 import subprocess
@@ -125,6 +126,14 @@ def test_a_file_that_cannot_be_finished_leaves_what_stood_there(term, tmp_path, 
     assert [(one.name, one.read_text()) for one in tmp_path.iterdir()] == [("terms.csv", "what stood there\n")]
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+def test_a_standard_output_that_takes_no_more_is_told(term, monkeypatch):
+    with Path("/dev/full").open("w") as full:
+        monkeypatch.setattr(sys, "stdout", full)
+        with pytest.raises(CommandError, match="the standard output cannot be written \\(No space left on device\\)"):
+            call_command("export_records", "-", "--format", "jsonl")
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -132,6 +141,7 @@ def test_a_file_that_cannot_be_finished_leaves_what_stood_there(term, tmp_path, 
         (["terms.csv"], "a CSV file holds records of one kind; say which with --kind"),
         (["missing/terms.csv", "--kind", "term"], "cannot be written (No such file or directory); mend the folder or"),
         ([".", "--format", "jsonl"], "is no file; name a file to write, or - for the standard output"),
+        (["a.jsonl", "--losses", "missing/a.txt"], "a.txt cannot be written (No such file or directory); mend the"),
         (["a.jsonl", "--languages", "ru,de"], "the languages are ru, zh-Hans, en; “de” is none of them"),
     ],
 )
@@ -238,6 +248,37 @@ def test_an_import_that_cannot_be_says_why(tmp_path, monkeypatch, arguments, mes
     write(tmp_path / "strange.xyz", "what is this")
     with pytest.raises(CommandError, match=re.escape(message)):
         call_command("import_records", *arguments)
+
+
+def test_an_import_whose_losses_cannot_be_listed_is_not_begun(table, tmp_path):
+    with pytest.raises(CommandError, match=re.escape("a.txt cannot be written (No such file or directory)")):
+        call_command("import_records", str(table), "--kind", "domain", "--losses", str(tmp_path / "missing" / "a.txt"))
+    assert Domain.objects.count() == 0
+
+
+def test_a_pipe_is_read_like_a_file(table, capsys, monkeypatch):
+    reader, writer = os.pipe()
+    os.write(writer, table.read_bytes())
+    os.close(writer)
+    with os.fdopen(reader) as pipe:
+        monkeypatch.setattr(sys, "stdin", pipe)
+        told, errors, code = run(capsys, "import_records", "-", "--format", "csv", "--kind", "domain")
+    assert (told[0], errors, code) == ("2 created, 0 changed, 0 unchanged.", [], 0)
+
+
+NOTHING_GIVEN = "nothing is given here; give it in the file, or choose one for all new records of the import"
+
+
+def test_a_term_without_a_domain_is_told_what_to_do(tmp_path, capsys):
+    file = write(tmp_path / "terms.csv", "ru,zh,en\nнота,照会,note\n")
+    _told, errors, code = run(capsys, "import_records", file, "--kind", "term")
+    assert (errors, code) == (
+        [f"row 2: domain: {NOTHING_GIVEN}", "Nothing was written: 1 problem."],
+        1,
+    )
+    make_domain(key="diplomacy")
+    told, _errors, code = run(capsys, "import_records", file, "--kind", "term", "--set", "domain=diplomacy")
+    assert (told[0], code) == ("1 created, 0 changed, 0 unchanged.", 0)
 
 
 def test_an_import_broken_off_by_hand_leaves_the_base_as_it_was(table, capsys, monkeypatch):

@@ -47,9 +47,14 @@ def test_mixed_line_ends_are_lines():
             "the file is not in UTF-8; it looks like gb18030: say so, or save it as UTF-8",
         ),
         ("союз".encode("utf-32"), "the file is in UTF-32; save it as UTF-8"),
+        (
+            RUSSIAN.encode()[:-200] + b"\xd1\n",
+            "line 19: here is a byte that is not utf-8; save the file as UTF-8",
+        ),
+        (b"%PDF-1.7\n\xe2\xe3\xcf\xd3\0\0", "here is a NUL character; the file is damaged or not a text"),
         (b"one\ntwo \0\n", "line 2: here is a NUL character; the file is damaged or not a text"),
     ],
-    ids=["windows-1251", "gb18030", "utf-32", "NUL"],
+    ids=["windows-1251", "gb18030", "utf-32", "cut within a letter", "no text at all", "NUL"],
 )
 def test_anything_else_is_refused_by_its_name(content, message):
     with pytest.raises(Unreadable) as refusal:
@@ -58,10 +63,10 @@ def test_anything_else_is_refused_by_its_name(content, message):
 
 
 def test_a_byte_that_is_broken_far_inside_is_named_with_its_line():
-    content = ("союз\n" * 20_000).encode() + b"\xff\xfe\n"
+    content = ("союз\r\n" * 20_000).encode() + b"\xff\xfe\n"
     with pytest.raises(Unreadable) as refusal:
         read(content)
-    assert refusal.value.fault.message == "here is a byte that is not utf-8; save the file as UTF-8"
+    assert str(refusal.value) == "line 20001: here is a byte that is not utf-8; save the file as UTF-8"
 
 
 def test_a_line_without_end_is_refused():

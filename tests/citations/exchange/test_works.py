@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from citations.exchange.bibtex import people, plain
-from citations.exchange.csl import edtf_of
+from citations.exchange.csl import edtf_of, said_of
 from citations.exchange.formats import Entry, Fault, Options, Unreadable, formats, guess
 from citations.models import Person, Source
 from tests.citations.exchange.carrying import back, out
@@ -201,7 +201,10 @@ def test_biblatex_from_elsewhere():
     author = Person.objects.get()
     assert (author.family_name_ru, author.given_name_ru, author.patronymic_ru) == ("Лукин", "Александр", "Владимирович")
     assert [row.name_as_printed for row in source.contributions.all()] == ["", "Институт Дальнего Востока"]
-    assert [(loss.field, loss.message) for loss in outcome.losses] == [("abstract", "there is no field for it")]
+    assert [(loss.field, loss.message) for loss in outcome.losses] == [
+        ("keywords", "there is no field for it"),
+        ("abstract", "there is no field for it"),
+    ]
 
 
 @pytest.mark.django_db
@@ -224,6 +227,9 @@ def test_an_entry_that_cannot_be_read_is_named_and_no_other_is_lost_in_silence()
         ),
         ("阎, 学通", [{"family": "阎", "given": "学通"}]),
         ("阎学通", [{"literal": "阎学通"}]),
+        ("family=Горчаков, given=Александр, given-i=А", [{"family": "Горчаков", "given": "Александр"}]),
+        ("family=Gogh, given=Vincent, prefix=van, useprefix=true", [{"family": "van Gogh", "given": "Vincent"}]),
+        ("family={МИД}", [{"literal": "МИД"}]),
         ("{新华社}", [{"literal": "新华社"}]),
         ("Ludwig van Beethoven", [{"family": "van Beethoven", "given": "Ludwig"}]),
         (r"{\"O}zg{\"u}r, Ali", [{"family": "Özgür", "given": "Ali"}]),
@@ -262,6 +268,142 @@ def test_tex_becomes_text(latex, text):
 )
 def test_dates_of_csl_as_edtf(value, edtf):
     assert edtf_of(value) == edtf
+
+
+def test_abbreviations_of_bibtex_are_put_together():
+    content = (
+        '@STRING(jwp = "World Politics")\n'
+        "@string{full = jwp # {, }}\n"
+        '@article{one, title = {The {Congress} of Vienna}, journal = FULL # "vol. " # 8, year = 1956, month = jan}\n'
+        "@article{two, title = {Мир}, journal = ieee, year = 1999}\n"
+        "@article{three, title = {Мир}, title = {Война}}\n"
+    )
+    one, *faults = formats()["bibtex"].read(io.BytesIO(content.encode()), Options())
+    assert isinstance(one, Entry)
+    assert one.said.values == {
+        "key": "one",
+        "type": "article-journal",
+        "title_original": "The Congress of Vienna",
+        "container_title": {"en": "World Politics, vol. 8"},
+        "issued": "1956-01",
+    }
+    assert [str(fault) for fault in faults] == [
+        "line 4: “ieee” is an abbreviation that the file does not explain; put the text itself into braces",
+        "line 5: the field “title” stands in this entry twice; take one out",
+    ]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "@string{a0 = {ха}}" + "".join(f"@string{{a{n} = {' # '.join([f'a{n - 1}'] * 10)}}}\n" for n in range(1, 9)),
+        "@book{a, title={" + "{" * 3000 + "x" + "}" * 3000 + "}}",
+        "@book{a, author={" + "\\textbf{" * 3000 + "x" + "}" * 3000 + "}}",
+        '[{"id": "a", "type": "book", "title": "x", "issued": {"date-parts": [[1e999]]}}]',
+        '[{"id": "a", "type": "book", "title": "x", "volume": NaN}]',
+    ],
+)
+def test_files_that_mean_no_good_are_refused_or_read_in_bounds(content):
+    read_all("csl-json" if content.startswith("[") else "biblatex", content.encode())
+
+
+@pytest.mark.django_db
+def test_what_bibtex_from_elsewhere_says_twice_or_unreadably_is_named():
+    outcome = back(
+        "@inproceedings{a, title={Мир}, langid={russian}, booktitle={Сборник}, organization={РАН}, publisher={Наука},"
+        " institution={ИМЛИ}, year={ок. 1950}}\n"
+        "@newspaperarticle{b, title={Война}, language={russian}, year={1950}, month={весна}}\n"
+        "@online{c, title={Союз}, date={2021-02-03T10:11:12Z},"
+        " url={http://example.org/a{\\_}b\\%20c}, doi={10.1000/x\\_1}}\n",
+        "biblatex",
+    )
+    assert [str(fault) for fault in outcome.faults] == []
+    assert sorted(f"{loss.key} {loss.field}: {loss.message}" for loss in outcome.losses) == [
+        "a institution: there is no field for it",
+        "a organization: there is no field for it",
+        "a year: this date cannot be read",
+        "b @newspaperarticle: this type of work is not known here; it became “document”",
+        "b month: this date cannot be read",
+        "c date: the time of day is not held",
+    ]
+    found = Source.objects.get(key="c")
+    assert (found.issued, found.url, found.doi) == ("2021-02-03", "http://example.org/a_b%20c", "10.1000/x_1")
+    assert Source.objects.get(key="a").container_title_ru == "Сборник"
+
+
+@pytest.mark.django_db
+def test_ris_as_zotero_and_cnki_write_it():
+    outcome = back(
+        "TY  - JOUR\r\nTI  - 论和平共处五项原则\r\nAU  - 张三;李四;\r\nJF  - 外交评论\r\nJA  - 外评\r\n"
+        "PY  - 2012/02/10\r\n"
+        "SN  - 1003-3386\r\nY2  - 2024/05/01/12:30:00\r\nKW  - 和平\r\nID  - 25\r\nER  - \r\n\r\n"
+        "TY  - LEGAL\r\nTI  - Глава\r\nED  - Тютчев, Фёдор\r\nBT  - Сборник\r\nDA  - 2012/Feb/10\r\nLA  - RU\r\n"
+        "DO  - https://doi.org/10.1000/182\r\nSN  - 978-5-02-038027-1 0130-3864\r\nER  - \r\n",
+        "ris",
+    )
+    assert [str(fault) for fault in outcome.faults] == []
+    article = Source.objects.get(title_zh_hans="论和平共处五项原则")
+    assert article.key == "lun-he-ping-gong-chu-wu-xiang-yuan-ze"
+    assert [row.name_as_printed for row in article.contributions.all()] == ["张三", "李四"]
+    assert (article.container_title_zh_hans, article.issued, article.isbn, article.accessed) == (
+        "外交评论",
+        "2012-02-10",
+        "",
+        "2024-05-01",
+    )
+    chapter = Source.objects.get(title_ru="Глава")
+    assert (chapter.type, chapter.container_title_ru, chapter.issued, chapter.language, chapter.doi, chapter.isbn) == (
+        "document",
+        "Сборник",
+        "2012",
+        "ru",
+        "10.1000/182",
+        "978-5-02-038027-1",
+    )
+    assert [row.role for row in chapter.contributions.all()] == ["editor"]
+    assert [f"{loss.field}: {loss.message}" for loss in outcome.losses] == [
+        "SN: this is an ISSN, for which there is no field",
+        "Y2: the time of day is not held",
+        "JA: there is no field for it",
+        "KW: there is no field for it",
+        "SN: only the first number is held",
+        "TY - LEGAL: this type of work is not known here; it became “document”",
+        "DA: a part of this date cannot be read",
+    ]
+
+
+@pytest.mark.django_db
+def test_a_work_whose_key_is_a_number_comes_back_from_ris():
+    make_source(key="1984")
+    data, _losses = out("ris", "source")
+    assert b"ID  - key-1984" in data
+    outcome = back(data, "ris", update=True)
+    assert (outcome.faults, outcome.changed, outcome.unchanged) == ([], 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("language", "tag"),
+    [
+        ("EN", "en"),
+        ("en-gb", "en-GB"),
+        ("zh-hans-cn", "zh-Hans-CN"),
+        ("Russian", "ru"),
+        ("简体中文", "zh-Hans"),
+        ("английский", "en"),
+        ("de", "de"),
+        ("rus; eng", None),
+        ("Deutsch", None),
+    ],
+)
+def test_languages_as_people_write_them(language, tag):
+    found = said_of({"id": "a", "type": "book", "title": "Union", "language": language})
+    assert found.values.get("language") == tag
+    told = [("language", f"“{language}” is no language tag such as ru, zh-Hans or de")]
+    assert list(found.unheld) == ([] if tag else told)
+
+
+def test_a_number_in_csl_json_is_no_key():
+    assert "key" not in said_of({"id": 12, "type": "book", "title": "Union"}).values
 
 
 @pytest.mark.django_db

@@ -315,6 +315,7 @@ def test_a_cell_without_a_value_is_a_fault_where_it_matters_and_a_loss_elsewhere
     assert str(fault) == f"sheet “terms”, row 2, column B: {message}"
     assert isinstance(entry, Entry)
     assert entry.said.values == {"key": "bloc", "name": {"ru": "блок"}}
+    assert entry.said.unheld == (("column C “Длина”", "no field is called so; name the field that this column holds"),)
 
 
 def test_problems_of_lists_are_told_by_sheet_row_and_column(term):

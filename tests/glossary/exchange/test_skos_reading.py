@@ -37,6 +37,21 @@ CONCEPTS = [
         {"key": "c1", "name": {"zh-Hans": "同盟"}, "name_zh_hant": "同盟關係"},
     ),
     (
+        "Chinese of Taiwan and Hong Kong: a designation, unless it is only the same in traditional characters",
+        (
+            ':c1 skos:prefLabel "均势"@zh-CN , "權力平衡"@zh-TW ;'
+            ' skos:altLabel "勢力均衡"@zh-HK , "均勢"@zh-TW , "均勢"@zh-Hant .'
+        ),
+        {
+            "key": "c1",
+            "name": {"zh-Hans": "均势"},
+            "designations": [
+                {"language": "zh-Hans", "text": "勢力均衡", "region": "HK"},
+                {"language": "zh-Hans", "text": "權力平衡", "region": "TW"},
+            ],
+        },
+    ),
+    (
         "the same name in two regions: the second is a designation",
         ':c1 skos:prefLabel "defence"@en-GB , "defense"@en .',
         {
@@ -170,7 +185,8 @@ def test_what_has_no_place_is_named():
     found = read(
         "skos",
         turtle(
-            ':c1 skos:prefLabel "пакт"@ru , "pacte"@fr , "pact" ; skos:altLabel "協定"@zh-TW ; skos:notation "327.5" ;'
+            ':c1 skos:prefLabel "пакт"@ru , "pacte"@fr , "pact" ; skos:altLabel "協定"@zh-Hant ;'
+            ' skos:notation "327.5" ;'
             " skos:exactMatch <https://elsewhere.example/1> ; skos:broader <https://elsewhere.example/2> ;"
             ' skos:example "Пакт 1939 года."@ru .'
         ),
@@ -178,7 +194,10 @@ def test_what_has_no_place_is_named():
     assert entries(found)[0].said.unheld == (
         ("skos:prefLabel@fr", "the languages are ru, zh-Hans, en"),
         ("skos:prefLabel", "it does not say its language; say what the language “” is"),
-        ("skos:altLabel@zh-TW", "only a preferred name that stands in simplified characters too has traditional ones"),
+        (
+            "skos:altLabel@zh-Hant",
+            "only a preferred name that stands in simplified characters too has traditional ones",
+        ),
         ("skos:broader", "it leads to something that is no term of this file"),
         ("skos:notation", "there is no place for it here"),
         ("skos:exactMatch", "there is no place for it here"),
@@ -475,3 +494,15 @@ def test_nodes_that_refer_to_each_other_are_not_multiplied():
     assert said("skos-jsonld", json.dumps([concept])) == {"pact": {"key": "pact", "name": {"ru": "пакт"}}}
     body = "".join(f":n{n} skos:definition {' , '.join(f':n{m}' for m in range(60))} .\n" for n in range(60))
     assert list(said("skos", turtle(body + ':n0 skos:prefLabel "пакт"@ru .'))) == ["n0"]
+
+
+def test_a_variable_of_notation_3_is_no_turtle():
+    (fault,) = read("skos", turtle(":c1 skos:broader ?x ."))
+    assert isinstance(fault, Fault)
+    assert fault.message == "this is not Turtle; correct it"
+
+
+def test_many_short_lines_take_no_more_room_than_their_characters(monkeypatch):
+    monkeypatch.setattr(turtle_reading, "MOST_PARTS", 3)
+    found = said("skos", turtle(':c1 skos:prefLabel "союз"@ru ; skos:definition """Один.\nДва.\nТри.\nЧетыре."""@ru .'))
+    assert found["c1"]["definition"] == {"ru": "Один.\nДва.\nТри.\nЧетыре."}

@@ -590,6 +590,16 @@ def test_entities_in_attributes_are_stopped_too():
         read(f'<!DOCTYPE tbx [<!ENTITY l0 "ха">{LAUGHS}]><tbx type="&l8;"/>')
 
 
+@pytest.mark.parametrize("declaration", ['SYSTEM "{}"', 'PUBLIC "-//LISA-TBX//TBX//EN" "{}"'])
+def test_a_document_type_elsewhere_is_never_loaded(declaration, tmp_path):
+    elsewhere = tmp_path / "TBXcoreStructV02.dtd"
+    elsewhere.write_text("root:x:0:0 this would be a fault if it were read")
+    plain = in_file(entry_with("<term>союз</term>")).partition("?>")[2]
+    (entry,) = read(f"<!DOCTYPE tbx {declaration.format(elsewhere)}>{plain}")
+    assert isinstance(entry, Entry)
+    assert entry.said.values["name"] == {"ru": "союз"}
+
+
 def test_an_endless_entry_is_refused(monkeypatch):
     monkeypatch.setattr(reading, "MOST_OF_ENTRY", 10_000)
     with pytest.raises(Unreadable, match="here is an entry longer than 10000 characters"):
