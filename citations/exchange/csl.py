@@ -131,6 +131,9 @@ class _Reading:
         key = key.strip() if isinstance(key, str) else ""  # a number is counted by the program that wrote it
         if KEY.fullmatch(key) and len(key) <= KEY_LENGTH:
             self.values["key"] = key
+        elif key:
+            message = _("a key here is made of small Latin letters, digits and hyphens; the work got one of its own")
+            self.unheld.append(("id", message))
         self._type()
         self._language()
         self._texts()

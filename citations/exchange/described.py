@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
@@ -22,6 +23,9 @@ RECOGNISED_BY: dict[str, tuple[tuple[str, ...], ...]] = {
     "treaty": (("title",), ("title_original",)),
     "term": (("name",),),
 }
+#: Many works bear one title: of these kinds the year must agree too, as far as it is known.
+DATED_BY = {"source": "issued", "treaty": "issued"}
+_YEAR = re.compile(r"\d{4}")
 
 
 class Recogniser:
@@ -38,7 +42,7 @@ class Recogniser:
         """The key of the record of `kind` that `description` means; None when there is none. Of several the first by
         key."""
         known = self._known(kind)
-        return next((key for mark in marks(kind, description) if (key := known.first(mark)) is not None), None)
+        return next((key for mark in sought(kind, description) if (key := known.first(mark)) is not None), None)
 
     def learn(self, kind: str, key: str, record: Mapping[str, Any]) -> None:
         """From now on `also` gives this record too."""
@@ -50,6 +54,7 @@ class Recogniser:
             self._keys[kind] = Keyed()
             shape = KINDS[kind]
             names = {name for fields in RECOGNISED_BY[kind] for name in fields}
+            names |= {DATED_BY[kind]} if kind in DATED_BY else set()
             wanted = [one for name in names for one in _columns(shape, name)]
             rows = shape.record_model._base_manager.order_by("key").values("key", *wanted)
             for row in rows.iterator(chunk_size=500):
@@ -64,15 +69,42 @@ class Recogniser:
             known.set_default(mark, key)
 
 
-def marks(kind: str, values: Mapping[str, Any]) -> Iterator[int]:
-    """What a record is recognised by: its names without letter case, white space and punctuation; as numbers, because
-    there may be very many."""
+def marks(kind: str, record: Mapping[str, Any]) -> Iterator[int]:
+    """What a record is recognised by, as numbers, because there may be very many: its names, and those of a work with
+    its year, "" where that is unknown, and with None, for descriptions that give no year."""
+    year = _year(kind, record)
+    for named in _names(kind, record):
+        yield hash((*named, year))
+        if year is not None:
+            yield hash((*named, None))
+
+
+def sought(kind: str, description: Mapping[str, Any]) -> Iterator[int]:
+    """The marks of the records that `description` may mean, the likeliest first."""
+    year = _year(kind, description)
+    for named in _names(kind, description):
+        is_dated = year and named[0] != "doi"
+        yield hash((*named, year if is_dated else None))
+        if is_dated:
+            yield hash((*named, ""))
+
+
+def _year(kind: str, values: Mapping[str, Any]) -> str | None:
+    """The year of a work, "" when it is unknown; None for what has none."""
+    if kind not in DATED_BY:
+        return None
+    found = _YEAR.search(values.get(DATED_BY[kind]) or "")
+    return found[0] if found else ""
+
+
+def _names(kind: str, values: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
+    """The names that are given, without letter case, white space and punctuation."""
     shape = KINDS[kind]
     for fields in RECOGNISED_BY[kind]:
         for tag in TAGS if any(name in shape.translated for name in fields) else ("",):
             texts = [_text(shape, values, name, tag) for name in fields]
             if texts[0]:
-                yield hash((fields[0], *texts))
+                yield (fields[0], *texts)
 
 
 def _text(shape: Kind, values: Mapping[str, Any], name: str, tag: str) -> str:

@@ -53,7 +53,7 @@ class _Skos(Format):
             else:
                 gathering.add(block)
         for one in gathering:
-            if isinstance(one, Fault):
+            if not isinstance(one, tuple):
                 yield one
                 continue
             where, resource = one

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 from django.utils.translation import gettext as _
 
-from citations.exchange.formats import Fault, Options, Unreadable
+from citations.exchange.formats import Entry, Fault, Options, Said, Unreadable
 from citations.exchange.keyed import Keyed
 from citations.exchange.spool import Spool
 from citations.exchange.tags import read_tag
@@ -87,6 +87,9 @@ class Gathering:
         self.lacking: Keyed[int] = Keyed()
         #: The relations without direction that were told.
         self.pairs: Keyed[int] = Keyed()
+        #: Subjects that are no record of ours, and those of them that stand inside one that is.
+        self.others: Keyed[int] = Keyed()
+        self.inside: Keyed[int] = Keyed()
 
     # Taking
 
@@ -108,6 +111,7 @@ class Gathering:
             [predicate, _inlined(value, nodes, inlined, MOST_DEPTH)]
             for predicate, value in statements
             if not self._is_said_elsewhere(subject, predicate, value)
+            and not self._is_list(subject, predicate, value, nodes)
         ]
         if left:
             self.things += subject not in self.places
@@ -134,10 +138,26 @@ class Gathering:
             return False
         return predicate in ("skos:member", "skos:narrower", "skos:hasTopConcept")
 
+    def _is_list(self, subject: str, predicate: str, value: Raw, nodes: Mapping[str, list[tuple[str, Raw]]]) -> bool:
+        """Whether a statement gives the members of an ordered collection, which are kept from the other side."""
+        if predicate != "skos:memberList":
+            return False
+        members: list[str] = []
+        seen: set[str] = set()
+        while value[0] == "b" and value[1] in nodes and value[1] not in seen:
+            seen.add(value[1])
+            node = dict(nodes[value[1]])
+            first, value = node.get("rdf:first", ["", ""]), node.get("rdf:rest", ["", ""])
+            members += [first[1]] if first[0] == "u" else []
+        is_whole = shortened(str(value[1])) == "rdf:nil"
+        for member in members if is_whole else ():
+            self.holders.set_default(member, subject)
+        return is_whole
+
     # Giving
 
-    def __iter__(self) -> Iterator[tuple[str, Resource] | Fault]:
-        """Each domain and term in the words that our own files use, and where it stands."""
+    def __iter__(self) -> Iterator[tuple[str, Resource] | Entry | Fault]:
+        """Each domain and term in the words that our own files use, and where it stands; then what is neither."""
         for subject in self.places:
             where, said = self._about(subject)
             kind = self._kind(subject, said)
@@ -146,6 +166,8 @@ class Gathering:
             elif kind == "domain" and self._domain(subject) is not None:
                 self.holding.set_default(subject, 1)
                 yield where, self._resource(Ref("domain", self._key(subject)), _titled(said), self._above(subject))
+            elif not (our_record(subject) or is_our_scheme(subject) or shortened(subject).startswith("ent:")):
+                self.others.add(subject, 1)
         for subject, key in self.domains.items():
             if key and subject not in self.holding:
                 where, said = self._about(subject)
@@ -153,6 +175,19 @@ class Gathering:
         if not self.options.defaults.get("domain"):
             for subject in self.lacking:
                 yield self._unusable(subject)
+        for subject in self.others:
+            if not (subject in self.inside or self.domains.first(subject) or subject in self.lacking):
+                yield self._left_out(subject)
+
+    def _left_out(self, subject: str) -> Entry:
+        where, said = self._about(subject)
+        types = [shortened(value[1]) for predicate, value in said if predicate == "rdf:type" and value[0] == "u"]
+        if {*types} & {*_COLLECTIONS, "skos:ConceptScheme"}:
+            message = _("without a name in Russian, Chinese and English it cannot be a domain; it is left out")
+        else:
+            message = _("this is neither a concept nor a domain; it is left out")
+        name = ", ".join(types) if subject.startswith("_:") else shortened(subject)
+        return Entry("term", Said({}, ((name, message),)), where)
 
     def _about(self, subject: str) -> tuple[str, list[tuple[str, Raw]]]:
         """Where a subject first stands, and all that is said of it, once."""
@@ -256,6 +291,7 @@ class Gathering:
             return Node(self._inside(content, depth))
         known = content in self.places and depth == MOST_DEPTH and content not in self.heavy
         if form == "b" or predicate in _HELD_ELSEWHERE:
+            self.inside.set_default(content, 1)
             return Node(self._inside(self._about(content)[1], depth)) if known else Iri(content)
         return self._leading_to(predicate, content, kind)
 

@@ -177,6 +177,33 @@ def test_a_description_finds_the_person_meant_and_makes_the_one_unknown():
     assert Person.objects.get(key="lukin-aleksandr").status == "draft"
 
 
+@pytest.mark.parametrize(
+    ("known", "said", "is_the_same"),
+    [
+        ("1994", "1994-05", True),
+        ("1994", "", True),
+        ("", "1994", True),
+        ("1994", "2021", False),
+    ],
+)
+def test_a_work_without_a_key_is_one_that_is_there_when_title_and_year_agree(known: str, said: str, is_the_same: bool):
+    make_source(key="kissinger-diplomacy", type="book", title_ru="Дипломатия", issued=known)
+
+    outcome = back(line("source", type="book", language="ru", title={"ru": "«Дипломатия»"}, issued=said), "jsonl")
+
+    assert [str(fault) for fault in outcome.faults] == []
+    assert (outcome.left, outcome.created) == ((1, 0) if is_the_same else (0, 1))
+
+
+def test_a_doi_means_the_same_work_whatever_its_year():
+    make_source(key="lukin", type="article-journal", title_ru="Китай и Россия", doi="10.1000/ru.2012.1", issued="2012")
+
+    work = {"type": "article-journal", "language": "ru", "title": {"ru": "Россия и Китай"}, "doi": "10.1000/RU.2012.1"}
+    outcome = back(line("source", **work, issued="2013"), "jsonl")
+
+    assert (outcome.left, outcome.created) == (1, 0)
+
+
 def test_a_list_stated_in_full_loses_the_row_that_is_gone_and_keeps_what_others_hold():
     term = make_term(key="non-alliance")
     state = make_organization(key="prc")

@@ -202,6 +202,7 @@ def test_biblatex_from_elsewhere():
     assert (author.family_name_ru, author.given_name_ru, author.patronymic_ru) == ("Лукин", "Александр", "Владимирович")
     assert [row.name_as_printed for row in source.contributions.all()] == ["", "Институт Дальнего Востока"]
     assert [(loss.field, loss.message) for loss in outcome.losses] == [
+        ("id", "a key here is made of small Latin letters, digits and hyphens; the work got one of its own"),
         ("keywords", "there is no field for it"),
         ("abstract", "there is no field for it"),
     ]
@@ -435,7 +436,10 @@ def test_csl_json_from_elsewhere_says_what_it_does_not_hold():
         "2012-05",
     )
     assert source.contributions.get().person.given_name_zh_hans == "学通"
-    assert [(loss.field, loss.message) for loss in outcome.losses] == [("abstract", "there is no field for it")]
+    assert [(loss.field, loss.message) for loss in outcome.losses] == [
+        ("id", "a key here is made of small Latin letters, digits and hyphens; the work got one of its own"),
+        ("abstract", "there is no field for it"),
+    ]
 
 
 @pytest.mark.django_db

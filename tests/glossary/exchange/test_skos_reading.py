@@ -205,6 +205,57 @@ def test_what_has_no_place_is_named():
     )
 
 
+def test_what_is_neither_a_concept_nor_a_domain_is_named():
+    found = read(
+        "skos",
+        turtle(
+            '<https://thesaurus.example/> a owl:Ontology ; dct:title "Thesaurus"@en .'
+            ':law a skos:ConceptScheme ; dct:title "право"@ru , "法律"@zh , "law"@en .'
+            ':pacts a skos:Collection ; skos:prefLabel "пакты"@ru ; skos:member :c1 .'
+            ':c1 skos:inScheme :law ; skosxl:prefLabel :label , [ skosxl:literalForm "条约"@zh ] .'
+            ':label a skosxl:Label ; skosxl:literalForm "пакт"@ru .'
+            '[] a owl:AllDifferent ; dct:description "Ни о чём."@ru .'
+        ),
+    )
+    concept, domain, *others = entries(found)
+    assert concept.said.values["name"] == {"ru": "пакт", "zh-Hans": "条约"}
+    assert concept.said.unheld == (("skos:member", "there is no place for it here"),)
+    assert domain.said.values["key"] == "law"
+    assert [(one.said.values, one.said.unheld) for one in others] == [
+        (
+            {},
+            (("https://thesaurus.example/", "this is neither a concept nor a domain; it is left out"),),
+        ),
+        (
+            {},
+            (
+                (
+                    "https://thesaurus.example/pacts",
+                    "without a name in Russian, Chinese and English it cannot be a domain; it is left out",
+                ),
+            ),
+        ),
+        ({}, (("owl:AllDifferent", "this is neither a concept nor a domain; it is left out"),)),
+    ]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_what_we_write_of_the_glossary_itself_is_not_told_as_left_out(name):
+    assert [one.said.unheld for one in entries(read(name, written(name, DOMAIN, TERM)))] == [(), ()]
+
+
+def test_an_ordered_collection_is_a_domain_with_the_members_in_its_list():
+    names = 'skos:prefLabel "право"@ru , "法律"@zh , "law"@en'
+    found = said(
+        "skos",
+        turtle(
+            f":law a skos:OrderedCollection ; {names} ; skos:memberList ( :c1 :c2 ) ."
+            ':c1 a skos:Concept ; skos:prefLabel "пакт"@ru . :c2 a skos:Concept ; skos:prefLabel "союз"@ru .'
+        ),
+    )
+    assert {key: one.get("domain") for key, one in found.items()} == {"law": None, "c1": "law", "c2": "law"}
+
+
 def test_the_language_of_a_text_without_one_can_be_given():
     found = said("skos", turtle(':c1 skos:prefLabel "pact" .'), language_map={"": "en"})
     assert found == {"c1": {"key": "c1", "name": {"en": "pact"}}}
